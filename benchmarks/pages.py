@@ -1,0 +1,170 @@
+"""How fast is each page beside an empty Streamlit page? Server and browser, in one run, a table of medians and ratios.
+
+PYTHONPATH=tests python benchmarks/pages.py [--rounds 7]
+"""
+
+import argparse
+import statistics
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from browser import chromium_flags, find_chromium
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+from server import Server, running_server
+
+from benchmarks.machine import describe_machine
+from benchmarks.session import open_session
+
+# Two values of the choice that stands first on each page: the changes go back and forth between them.
+MUNICIPALITIES = ("Huddinge", "Linköping")
+SERVER_RUNS_PER_ROUND = 6
+
+# Nothing new on the page for this long: the last element is there.
+QUIET_MS = 700
+
+# The page notes when an element was last added to the part that shows the answer, and when the visitor last clicked.
+# What is drawn by moving or recolouring what is there (the fold of a list, the mark of a running script) is no answer.
+_WATCH = """
+(() => {
+    window.lastElement = 0;
+    window.lastClick = 0;
+    addEventListener('click', () => { window.lastClick = performance.now(); }, true);
+    const isAnswer = node => {
+        const element = node.nodeType === 1 ? node : node.parentElement;
+        return Boolean(element && element.closest('[data-testid=stMain]'));
+    };
+    new MutationObserver(changes => {
+        const isNew = changes.some(change =>
+            change.type === 'characterData'
+                ? isAnswer(change.target)
+                : [...change.addedNodes].some(isAnswer));
+        if (isNew) window.lastElement = performance.now();
+    }).observe(document, { childList: true, characterData: true, subtree: true });
+})()
+"""
+_IS_QUIET = f"""() => {{
+    const app = document.querySelector('[data-testid=stApp]');
+    return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+        && window.lastElement > window.lastClick
+        && performance.now() - window.lastElement > {QUIET_MS};
+}}"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page to measure: its name in the table, its address, and how a visitor changes its first choice."""
+
+    name: str
+    address: str
+    change: Callable[[Page, str], None]
+
+
+def _choose_municipality(page: Page, option: str) -> None:
+    page.get_by_role("combobox", name="Kommun").click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def _switch_counting(page: Page, option: str) -> None:
+    page.get_by_text("Räkna varje aktivitet en gång").click()
+
+
+PAGES = (
+    Measured("lage", "", _choose_municipality),
+    Measured("aktiviteter", "aktiviteter", _choose_municipality),
+    Measured("jamfor", "jamfor", _switch_counting),
+    Measured("nyckeltal", "nyckeltal", _choose_municipality),
+    Measured("mal", "mal", _choose_municipality),
+    Measured("kallor", "kallor", _choose_municipality),
+)
+EMPTY = Measured("empty page", "", _choose_municipality)
+
+
+@dataclass
+class Times:
+    """A page's milliseconds, one value per run."""
+
+    first_run: list[float]
+    run: list[float]
+    open: list[float]
+    change: list[float]
+
+
+def measure_server(server: Server, measured: Measured, times: Times) -> None:
+    """Run a page in a session of its own: its first run, then some more."""
+    with open_session(server.url) as session:
+        times.first_run.append(session.run(measured.address))
+        times.run += [session.run(measured.address) for _ in range(SERVER_RUNS_PER_ROUND)]
+
+
+def measure_browser(
+    context: BrowserContext, server: Server, measured: Measured, times: Times
+) -> None:
+    """Open a page in a tab of its own, then change its first choice there and back."""
+    page = context.new_page()
+    page.goto(f"{server.url}/{measured.address}")
+    page.wait_for_function(_IS_QUIET)
+    times.open.append(page.evaluate("window.lastElement"))
+    for municipality in MUNICIPALITIES:
+        measured.change(page, municipality)
+        page.wait_for_function(_IS_QUIET)
+        times.change.append(page.evaluate("window.lastElement - window.lastClick"))
+    page.close()
+
+
+def measure(rounds: int) -> dict[str, Times]:
+    """Measure every page beside the empty one, in turn, after a round that only warms up; milliseconds by name."""
+    chromium = find_chromium()
+    if chromium is None:
+        raise SystemExit("no Chromium here: python tests/browser.py says how to get one")
+    with ExitStack() as stack:
+        app = stack.enter_context(running_server())
+        empty = stack.enter_context(running_server("benchmarks/empty_page.py"))
+        playwright = stack.enter_context(sync_playwright())
+        flags = [flag for flag in chromium_flags() if flag != "--headless"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+        context.add_init_script(_WATCH)
+        visited = [(empty, EMPTY), *((app, one) for one in PAGES)]
+        measured: dict[str, Times] = {}
+        for number in range(rounds + 1):
+            for server, one in visited:
+                times = Times([], [], [], [])
+                kept = times if number == 0 else measured.setdefault(one.name, times)
+                measure_server(server, one, kept)
+                measure_browser(context, server, one, kept)
+            print(f"round {number} of {rounds} done", file=sys.stderr)
+        browser.close()
+    return measured
+
+
+def print_table(measured: dict[str, Times]) -> None:
+    """Print the medians in milliseconds, each with its ratio to the empty page's."""
+    base = measured[EMPTY.name]
+    print(
+        "| page | first run, server | run, server | address to last element | change of a choice |"
+    )
+    print("| --- | --- | --- | --- | --- |")
+    for name, times in measured.items():
+        cells = [name]
+        for field, decimals in (("first_run", 1), ("run", 1), ("open", 0), ("change", 0)):
+            middle = statistics.median(getattr(times, field))
+            ratio = middle / statistics.median(getattr(base, field))
+            cells.append(f"{middle:.{decimals}f} ms ({ratio:.1f}x)")
+        print(f"| {' | '.join(cells)} |")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    measured = measure(rounds)
+    print(f"{describe_machine()}; medians of {rounds} rounds")
+    print()
+    print_table(measured)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""The way in: `streamlit run dashboard.py`, or any ASGI server with `dashboard:app`."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from malkollen.frame import tell_of_error
+from malkollen.locations import ROOT
+from malkollen.shell import SwedishShell, to_start
+
+app = st.App(
+    ROOT / "malkollen" / "app.py",
+    routes=[Route("/lage", to_start)],
+    middleware=[Middleware(SwedishShell)],
+    on_script_error=tell_of_error,
+)

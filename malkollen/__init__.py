@@ -1,0 +1,1 @@
+"""Målkollen: what Swedish municipalities promised, and what they say became of it."""

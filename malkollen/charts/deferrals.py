@@ -1,0 +1,227 @@
+"""From when to when were activities moved?"""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from malkollen import words
+from malkollen.charts import canvas, palette
+
+Row = dict[str, Any]
+
+# Legend text, colour and symbol of the new date.
+_KINDS = {
+    "within_year": ("Nytt slut inom året", "#4f8fc4", "circle"),
+    "to_later_year": ("Nytt slut senare år", "#c2570c", "diamond"),
+    "date_unknown": ("Nytt slut", "#123f6d", "square"),
+}
+_ROW_THICKNESS = 16
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_ends(first: date, last: date) -> list[date]:
+    """Return at most five ends of months that part the time evenly; ends are what deadlines fall on."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    steps = [1, 2, 3, 6, *(12 * years for years in range(1, 100))]
+    for step in steps:
+        ends = [
+            _month_end(month // 12, month % 12 + 1) for month in months if (month + 1) % step == 0
+        ]
+        ends = [end for end in ends if first <= end <= last]
+        if len(ends) <= 5:
+            return ends
+    return [last]
+
+
+def _anchor(place: float) -> str:
+    """Return which end of a text to hang at `place` (0 to 1 across) so that it stays within the figure."""
+    return "left" if place < 0.25 else "right" if place > 0.75 else "center"
+
+
+def _from_to(row: Row) -> str:
+    """Say from when to when, in the document's words where it has any."""
+    before = row.get("from_text") or (row["from_date"] and words.date_text(row["from_date"]))
+    after = row["to_text"] or (row["to_date"] and words.date_text(row["to_date"]))
+    text = f"Till: {canvas.plain(after)}" if after else "Nytt datum anges inte"
+    if before:
+        text = f"Från: {canvas.plain(before)}. {text}"
+    return text if row["is_marked"] else f"{text} (bara i kommentar)"
+
+
+def _line(name: str, ends: Sequence[tuple[date, date, float]], dash: str) -> canvas.Part:
+    """Return lines from date to date as one trace, parted by gaps."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [day for start, end, _ in ends for day in (start, end, None)],
+        "y": [height for _, _, centre in ends for height in (centre, centre, None)],
+        "line": {"color": palette.INK, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _traces(rows: Sequence[Row], centres: Sequence[float], stub: timedelta) -> list[canvas.Part]:
+    """Return the lines, the earlier dates and the new dates, each kind a trace with its word in the legend."""
+    known: list[tuple[date, date, float]] = []
+    open_starts: list[tuple[date, date, float]] = []
+    earlier: list[tuple[date, float]] = []
+    new: dict[tuple[str, bool], list[tuple[date, float, str]]] = {}
+    for row, centre in zip(rows, centres, strict=True):
+        if row["from_date"] is not None:
+            earlier.append((row["from_date"], centre))
+        if row["to_date"] is None:
+            continue
+        start = row["from_date"] or row["to_date"] - stub
+        (known if row["from_date"] else open_starts).append((start, row["to_date"], centre))
+        hover = f"Nytt slut: {words.date_text(row['to_date'])}"
+        new.setdefault((row["kind"], row["is_marked"]), []).append((row["to_date"], centre, hover))
+
+    traces = []
+    if known:
+        traces.append(_line("Flyttad från och till", known, "solid"))
+    if open_starts:
+        traces.append(_line("Tidigare slut anges inte", open_starts, "dot"))
+    if earlier:
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": "Tidigare slut",
+                "x": [day for day, _ in earlier],
+                "y": [centre for _, centre in earlier],
+                "marker": {
+                    "symbol": "line-ns",
+                    "size": 14,
+                    "line": {"color": palette.INK, "width": 2},
+                },
+                "hovertext": [f"Tidigare slut: {words.date_text(day)}" for day, _ in earlier],
+                "hoverinfo": "text",
+            }
+        )
+    for (kind, is_marked), points in sorted(
+        new.items(), key=lambda item: (list(_KINDS).index(item[0][0]), not item[0][1])
+    ):
+        name, colour, symbol = _KINDS[kind]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name if is_marked else f"{name}, bara i kommentar",
+                "x": [day for day, _, _ in points],
+                "y": [centre for _, centre, _ in points],
+                "marker": {
+                    "symbol": symbol,
+                    "size": 13,
+                    # Open markers: filled with the page's white, so that the line ends at the edge.
+                    "color": colour if is_marked else palette.WHITE,
+                    "line": {"color": colour, "width": 2.5},
+                },
+                "hovertext": [hover for _, _, hover in points],
+                "hoverinfo": "text",
+            }
+        )
+    return traces
+
+
+def deferral_timeline(deferrals: pa.Table) -> go.Figure:
+    """Draw each deferral from the earlier end to the new one, under the activity's name.
+
+    Columns: title, from_date, to_date (either may be null), to_text, kind, is_marked, as_of_date; from_text where the
+    table has it. Without an earlier date a dotted stub leads to the new one; without a new date the row says so at the
+    right edge. One told only in a comment has an open marker.
+    """
+    rows = deferrals.to_pylist()
+    if not rows:
+        return canvas.draw_nothing()
+    labels = [canvas.wrapped(row["title"], canvas.FULL_WIDTH) for row in rows]
+    details = [_from_to(row) for row in rows]
+    placed = canvas.place_rows([len(lines) + 1 for lines in labels], _ROW_THICKNESS, gap=12)
+    as_of_dates = sorted({row["as_of_date"] for row in rows if row["as_of_date"] is not None})
+    days = as_of_dates + [
+        row[name] for row in rows for name in ("from_date", "to_date") if row[name] is not None
+    ]
+    notes = [
+        canvas.note(
+            0,
+            top,
+            f'{"<br>".join(lines)}<br><span style="color:{palette.QUIET}">{detail}</span>',
+            # Keeps the calendar's lines from striking through the words.
+            bgcolor=palette.WHITE,
+        )
+        for top, lines, detail in zip(placed.tops, labels, details, strict=True)
+    ]
+    notes += [
+        canvas.note(
+            1,
+            centre,
+            "nytt datum anges inte",
+            xanchor="right",
+            yanchor="middle",
+            bgcolor=palette.WHITE,
+        )
+        for row, centre in zip(rows, placed.centres, strict=True)
+        if row["to_date"] is None
+    ]
+    top_margin, axis_height = 28, 44
+    layout: canvas.Part = {
+        "xaxis": {"visible": False, "fixedrange": True},
+        "yaxis": canvas.pixel_axis(placed.height),
+        "annotations": notes,
+        "showlegend": True,
+    }
+    traces: list[canvas.Part] = []
+    if days:
+        pad = max((max(days) - min(days)) / 8, timedelta(days=20))
+        first, last = min(days) - pad, max(days) + pad
+        traces = _traces(rows, placed.centres, (last - first) / 10)
+        ticks = _month_ends(first, last)
+        layout["xaxis"] = {
+            "type": "date",
+            "fixedrange": True,
+            "range": [first, last],
+            "tickvals": ticks,
+            "ticktext": [words.month_text(tick).replace(words.SPACE, "<br>") for tick in ticks],
+            "gridcolor": palette.RULE,
+            "zeroline": False,
+            "ticks": "",
+        }
+        layout["shapes"] = [
+            {
+                "type": "line",
+                "layer": "below",
+                "x0": day,
+                "x1": day,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": palette.INK, "width": 1.5, "dash": "dash"},
+            }
+            for day in as_of_dates
+        ]
+        notes += [
+            canvas.note(
+                day,
+                1,
+                f"per {words.date_text(day)}",
+                xref="x",
+                yref="paper",
+                xanchor=_anchor((day - first) / (last - first)),
+                yanchor="bottom",
+                yshift=4,
+            )
+            for day in as_of_dates
+        ]
+    # The legend's words are long: one entry a line where the screen is narrow.
+    key_height = len(traces) * canvas.LEGEND_ROW + 8
+    layout["legend"] = canvas.legend(-axis_height / placed.height, "top")
+    layout["margin"] = {"l": 2, "r": 2, "t": top_margin, "b": axis_height + key_height}
+    layout["height"] = placed.height + top_margin + axis_height + key_height
+    return canvas.draw(traces, layout)

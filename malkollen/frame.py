@@ -1,0 +1,322 @@
+"""What do all pages share? Menu, choice of document, cached questions, how a figure and its source are shown."""
+
+import html
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from malkollen import charts, words
+from malkollen.locations import ROOT
+from malkollen.store import NoDatabaseError, Value, ask, data_version
+
+Row = dict[str, Any]
+
+ALL_MUNICIPALITIES = "Alla kommuner"
+ALL_DOCUMENTS = "Alla dokument"
+
+# Where a visit keeps what it has chosen.
+_CHOICE = "choice"
+_KEPT = "kept-"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page's title and what its choice of municipality and document offers."""
+
+    title: str
+    has_choice: bool = True
+    has_documents: bool = True
+    may_be_all: bool = True
+    with_all_documents: bool = False
+    starts_with_all: bool = False
+
+
+# The file name is the address, so it is in Swedish.
+_PAGES = {
+    "lage": _Page("Läget"),
+    "aktiviteter": _Page("Aktiviteter", with_all_documents=True),
+    "jamfor": _Page("Jämför", has_choice=False),
+    "nyckeltal": _Page("Nyckeltal", has_documents=False, starts_with_all=True),
+    "mal": _Page("Mål", may_be_all=False),
+    "kallor": _Page("Källor", with_all_documents=True, starts_with_all=True),
+}
+_LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the visitor looks at: a municipality and a document, or all of them."""
+
+    municipality_code: str | None
+    municipality: str | None
+    document: Row | None
+    documents: tuple[Row, ...]
+
+    @property
+    def document_ids(self) -> str:
+        """The chosen documents' ids as a question's parameter: comma-separated."""
+        return ",".join(row["document_id"] for row in self.documents)
+
+
+def page_file(name: str) -> str:
+    """Return the file of a page, as Streamlit wants it in a link."""
+    return str(ROOT / "pages" / f"{name}.py")
+
+
+def tell_of_error(error: Exception) -> bool:
+    """Tell the visitor that something went wrong, in a sentence; the log has the rest."""
+    if isinstance(error, NoDatabaseError):
+        st.error("Databasen är inte byggd än. Bygg den med: python -m malkollen build")
+        return True
+    logging.getLogger("malkollen").error("a page failed", exc_info=error)
+    st.error(
+        "Något gick fel när sidan skulle visas. Uppgifterna är oskadda. Ladda om sidan; "
+        "återkommer felet finns orsaken i serverns logg."
+    )
+    return True
+
+
+def run() -> None:
+    """Run one visit: settings, menu, then the page asked for."""
+    st.set_page_config(page_title="Målkollen", layout="wide", initial_sidebar_state="auto")
+    st.logo(str(_LOGO), size="large")
+    page = st.navigation(
+        [
+            st.Page(page_file(name), title=one.title, url_path=name, default=name == "lage")
+            for name, one in _PAGES.items()
+        ],
+        position="top",
+    )
+    st.title(page.title)
+    settings = next(one for one in _PAGES.values() if one.title == page.title)
+    if settings.has_choice:
+        st.session_state[_CHOICE] = _choose(settings)
+    page.run()
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _answer(version: str, name: str, parameters: tuple[tuple[str, Value], ...]) -> pa.Table:
+    # An Arrow table cannot be changed, so all visitors may share one.
+    return ask(name, **dict(parameters))
+
+
+def asked(name: str, **parameters: Value) -> pa.Table:
+    """Answer a question, from memory where it was asked before on the same data."""
+    return _answer(data_version(), name, tuple(sorted(parameters.items())))
+
+
+def rows(name: str, **parameters: Value) -> list[Row]:
+    """Answer a question as a list of rows."""
+    answer: list[Row] = asked(name, **parameters).to_pylist()
+    return answer
+
+
+def document_label(document: Mapping[str, Any]) -> str:
+    """Name a document within its municipality: 'Gymnasienämnden 2018'."""
+    return f"{document['body']} {document['year']}"
+
+
+def current_documents() -> list[Row]:
+    """Return the documents that no other replaces, as the question `documents` tells them."""
+    return [row for row in rows("documents") if not row["is_superseded"]]
+
+
+def _restore(key: str) -> None:
+    """Give a choice the value that it had on the page before, where the address does not say another.
+
+    Streamlit forgets a choice while a page does not show it.
+    """
+    kept = st.session_state.get(f"{_KEPT}{key}")
+    if kept is not None and key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = kept
+
+
+def _forget_document() -> None:
+    """Let a newly chosen municipality begin with its newest document."""
+    st.session_state.pop("dokument", None)
+    st.session_state.pop(f"{_KEPT}dokument", None)
+
+
+def _choose(page: _Page) -> Choice:
+    """Show the choice of municipality and document, kept from page to page and in the address.
+
+    The frame draws it, not the page: what a page draws is another choice on each page. The first choice is the
+    newest document of all, or all municipalities where the page starts with them.
+    """
+    documents = current_documents()
+    newest = max(documents, key=lambda row: (row["year"], row["document_id"]))
+    names = list(dict.fromkeys(row["municipality"] for row in documents))
+    options = [*names, ALL_MUNICIPALITIES] if page.may_be_all else names
+    left, right = st.columns([1, 2])
+    _restore("kommun")
+    municipality = left.selectbox(
+        "Kommun",
+        options,
+        index=len(names) if page.starts_with_all else names.index(newest["municipality"]),
+        key="kommun",
+        bind="query-params",
+        on_change=_forget_document,
+    )
+    st.session_state[f"{_KEPT}kommun"] = municipality
+    if municipality == ALL_MUNICIPALITIES or municipality is None:
+        return Choice(None, None, None, tuple(documents))
+    own = [row for row in documents if row["municipality"] == municipality]
+    code = own[0]["municipality_code"]
+    if not page.has_documents:
+        return Choice(code, municipality, None, tuple(own))
+    labels = [document_label(row) for row in own]
+    if page.with_all_documents:
+        labels.append(ALL_DOCUMENTS)
+    _restore("dokument")
+    label = right.selectbox("Dokument", labels, key="dokument", bind="query-params")
+    st.session_state[f"{_KEPT}dokument"] = label
+    if label == ALL_DOCUMENTS or label is None:
+        return Choice(code, municipality, None, tuple(own))
+    document = own[labels.index(label)]
+    return Choice(code, municipality, document, (document,))
+
+
+def choice() -> Choice:
+    """Return what the visitor has chosen to look at, above the page."""
+    chosen: Choice = st.session_state[_CHOICE]
+    return chosen
+
+
+def choose_goal(document: Mapping[str, Any], label: str, *, empty: str) -> str | None:
+    """Show the choice of one goal of a document, kept from page to page and in the address; return its id.
+
+    `empty` is what the field says while no goal is chosen.
+    """
+    labels = words.goal_labels(rows("goals", document_id=document["document_id"]))
+    chosen = st.selectbox(
+        label, list(labels), index=None, placeholder=empty, key="mal", bind="query-params"
+    )
+    return None if chosen is None else labels[chosen]
+
+
+def link(page: str, label: str, **parameters: str | Sequence[str] | None) -> None:
+    """Show a link to a page with its filters set."""
+    given = {name: value for name, value in parameters.items() if value is not None}
+    st.page_link(page_file(page), label=label, query_params=given)
+
+
+def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return the address parameters that choose a document."""
+    return {"kommun": document["municipality"], "dokument": document_label(document)}
+
+
+def lead(text: str) -> None:
+    """Show the page's answer: its first sentence, larger than the rest. The text is plain, not markup."""
+    st.html(
+        f'<p style="font-size: 1.35rem; line-height: 1.4; max-width: 46rem">{html.escape(text)}</p>'
+    )
+
+
+def source(documents: Sequence[Mapping[str, Any]]) -> None:
+    """Show the source line of a figure."""
+    st.caption(words.source_line(documents))
+
+
+def table(shown: Sequence[Mapping[str, Any]], key: str | None = None) -> None:
+    """Show rows as a plain table, which reads the same in every browser and screen reader.
+
+    The keys of the rows are the headings.
+    """
+    if not shown:
+        st.write("Inga rader.")
+        return
+    columns = {name: [_cell(row[name]) for row in shown] for name in shown[0]}
+    st.table(pa.table(columns), hide_index=True)
+
+
+# On a narrow screen a row's heading stands above its values, and each value under the name of its column.
+_WIDE_STYLE = """<style>
+.wide { border-collapse: collapse; width: 100%; }
+.wide th, .wide td { border-bottom: 1px solid #d0d7de; padding: 0.4rem 0.75rem 0.4rem 0; text-align: left;
+  vertical-align: top; overflow-wrap: break-word; font-weight: 400; }
+.wide thead th { font-weight: 600; }
+@media (max-width: 640px) {
+  .wide, .wide tbody { display: block; }
+  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .wide tr { display: flex; flex-wrap: wrap; gap: 0 0.4rem; border-bottom: 1px solid #d0d7de; }
+  .wide tbody th { flex: 0 0 100%; border: 0; padding: 0.5rem 0 0; font-weight: 600; }
+  .wide td { flex: 1 1 3.25rem; min-width: min-content; overflow-wrap: break-word; border: 0; padding: 0 0 0.5rem;
+    font-size: 0.85rem; }
+  .wide td.long { flex-basis: 100%; }
+  .wide td::before { content: attr(data-name); display: block; font-size: 0.75rem; color: #595959; }
+}
+</style>"""
+
+_LONG_TEXT = 36
+
+
+def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
+    """Show rows as a table that can be read on a narrow screen too, where each row becomes a block.
+
+    The keys of the rows are the headings; the first column is the heading of its row.
+    """
+    if not shown:
+        st.write("Inga rader.")
+        return
+    first, *names = shown[0]
+    # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
+    head = "".join(
+        f'<th scope="col" role="columnheader">{html.escape(name)}</th>' for name in (first, *names)
+    )
+    body = "".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{html.escape(_text(row[first]))}</th>'
+        + "".join(_wide_cell(name, _text(row[name])) for name in names)
+        + "</tr>"
+        for row in shown
+    )
+    st.html(
+        f'{_WIDE_STYLE}<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
+        f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _wide_cell(name: str, text: str) -> str:
+    """Write a cell under its column's name; a long text gets a line of its own on a narrow screen."""
+    kind = ' class="long"' if len(text) > _LONG_TEXT else ""
+    return f'<td role="cell"{kind} data-name="{html.escape(name)}">{html.escape(text)}</td>'
+
+
+def _text(value: Any) -> str:
+    """Write a cell as it is read."""
+    if value is None:
+        return "–"
+    return words.number(value) if isinstance(value, int | float) else str(value)
+
+
+def _cell(value: Any) -> str:
+    """Write a cell so that nothing in it is read as markup."""
+    if value is None:
+        return "–"
+    text = words.number(value) if isinstance(value, int | float) else str(value)
+    return escaped(text)
+
+
+_MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~:!&@"})
+# What makes a list at the start of a text ("3. ", "- ") or a link within it ("www.").
+_LIST_OR_LINK = re.compile(r"(?m)(^\s*\d+(?=[.)])|^\s*(?=[+-])|\bwww(?=\.))")
+
+
+def escaped(text: str) -> str:
+    """Write a text from a document so that Markdown shows it as it stands."""
+    return _LIST_OR_LINK.sub(r"\1\\", text.translate(_MARKUP))
+
+
+def chart(
+    figure: Figure, *, key: str, summary: str, shown: Sequence[Mapping[str, Any]] | None = None
+) -> None:
+    """Show a chart with its summary as text and its numbers one key away."""
+    st.plotly_chart(figure, key=key, alt=summary, config=charts.CONFIG, theme=None)
+    if shown is not None:
+        with st.expander("Visa som tabell"):
+            table(shown)

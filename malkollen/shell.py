@@ -1,0 +1,90 @@
+"""What does the browser get before the first run? Streamlit's HTML, in the page's language."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_REPLACEMENTS = (
+    (b'<html lang="en">', b'<html lang="sv">'),
+    (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
+    (
+        b"You need to enable JavaScript to run this app.",
+        "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer i projektets arkiv.".encode(),
+    ),
+)
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return False
+    accept = dict(scope["headers"]).get(b"accept", b"")
+    return b"text/html" in accept
+
+
+class SwedishShell:
+    """Middleware that says in the HTML that the page is in Swedish.
+
+    Streamlit writes lang="en" whatever the app speaks, and a screen reader then reads Swedish with English sounds.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through but the page itself, whose language is set."""
+        if not _asks_for_page(scope):
+            await self._app(scope, receive, send)
+            return
+        # A compressed answer could not be changed, so none is asked for; the page is 2 kB.
+        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        held: Message | None = None
+        body = b""
+
+        async def change(message: Message) -> None:
+            nonlocal held, body
+            if message["type"] == "http.response.start" and _is_changeable(message):
+                held = message
+            elif held is None or message["type"] != "http.response.body":
+                # What is not the page goes straight on, piece by piece.
+                if held is not None:
+                    await send(held)
+                    held = None
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    await _send_changed(held, body, send, has_body=scope["method"] != "HEAD")
+
+        await self._app({**scope, "headers": headers}, receive, change)
+
+
+def _header(message: Message, wanted: bytes) -> bytes:
+    found = [value for name, value in message["headers"] if name.lower() == wanted]
+    return found[0] if found else b""
+
+
+def _is_changeable(start: Message) -> bool:
+    is_page = _header(start, b"content-type").startswith(b"text/html")
+    return is_page and _header(start, b"content-encoding") in (b"", b"identity")
+
+
+async def _send_changed(start: Message, body: bytes, send: Send, *, has_body: bool) -> None:
+    for old, new in _REPLACEMENTS:
+        body = body.replace(old, new)
+    dropped = (b"content-length", b"etag", b"last-modified")
+    headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
+    # The answer to HEAD has no body to count, and a wrong length is worse than none.
+    if has_body:
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def to_start(request: Request) -> RedirectResponse:
+    """Send the start page's own name to the start page, filters and all.
+
+    Streamlit knows the default page by / alone, and calls any other address of it a page that is not there.
+    """
+    root = request.scope.get("root_path", "")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{root}/{query}")

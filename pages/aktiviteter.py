@@ -1,0 +1,526 @@
+"""Aktiviteter: which activities are there, where does each stand, and what has happened to it?"""
+
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from malkollen import charts, export, frame, words
+from malkollen.frame import Choice, Row
+
+PLAIN_TABLE_LIMIT = 60
+DRAWN_DEFERRALS_LIMIT = 60
+COLUMNS_OF_FILTERS = 3
+# Above four rem the cells wrap: room for three lines, so that most titles can be read whole.
+ROW_HEIGHT = 66
+ROWS_IN_SIGHT = 7
+GRID_HEIGHT = 500
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of several values: its key in the address, its label, what it counts and what it asks.
+
+    One of the common vocabulary offers what any document has, so that a choice holds from document to document; the
+    others offer what the chosen documents have.
+    """
+
+    key: str
+    label: str
+    facet: str
+    parameter: str
+    is_vocabulary: bool = False
+
+
+YEAR = Filter("ar", "År", "year", "years")
+FILTERS = (
+    Filter("namnd", "Nämnd", "committee", "committee_ids"),
+    Filter("lage", "Läge", "family", "family_codes", is_vocabulary=True),
+    Filter("status", "Status", "status", "status_codes", is_vocabulary=True),
+    Filter("framflyttad", "Framflyttad", "deferral_kind", "deferral_kinds", is_vocabulary=True),
+    Filter("skal", "Skäl till framflyttning", "reason", "reason_codes", is_vocabulary=True),
+    Filter("kvarstar", "Kvarstår från", "carried_over_from_year", "carried_over_from_years"),
+    Filter("slag", "Slag", "kind", "kinds"),
+)
+SWITCHES = (
+    Filter("forsenad", "Bara försenade", "is_overdue", "is_overdue"),
+    Filter(
+        "motsagd", "Bara med olika status på olika ställen", "is_contradictory", "is_contradictory"
+    ),
+)
+
+
+def value_label(row: Row) -> str:
+    """Name a filter's value as the screen and the address do."""
+    label: str = row["value_label"]
+    return words.DEFERRAL_KINDS[label] if row["facet"] == "deferral_kind" else label
+
+
+def values_of(one: Filter, offered: list[Row]) -> dict[str, list[str]]:
+    """Return what a filter offers: each label with its codes (two municipalities may share a committee's name)."""
+    values: dict[str, list[str]] = {}
+    for row in offered:
+        if row["facet"] == one.facet and (row["activity_count"] or one.is_vocabulary):
+            values.setdefault(value_label(row), []).append(row["value_code"])
+    return values
+
+
+def held_in(key: str, offered: Collection[str]) -> bool:
+    """Say whether a filter is in use, and forget what it holds but is no longer offered.
+
+    The fold is drawn before the filters in it, so they are read from the visit, or on its first run from the address.
+    Streamlit itself would drop what is not offered from the field, but leave it in the address.
+    """
+    if key not in st.session_state:
+        return any(value in offered for value in st.query_params.get_all(key))
+    held = st.session_state[key]
+    if isinstance(held, list) and any(value not in offered for value in held):
+        st.session_state[key] = [value for value in held if value in offered]
+    elif isinstance(held, str) and held not in offered:
+        st.session_state[key] = None
+    return bool(st.session_state[key])
+
+
+def counts_in_words(one: Filter, counts: list[Row]) -> str:
+    """Say how many activities each value of a filter would give."""
+    given: dict[str, int] = {}
+    for row in counts:
+        if row["facet"] == one.facet and row["activity_count"] and row["value_code"] != "false":
+            given[value_label(row)] = given.get(value_label(row), 0) + row["activity_count"]
+    if not given:
+        return "Ingen aktivitet"
+    if "true" in given:
+        return words.count(given["true"], "aktivitet", "aktiviteter")
+    return " · ".join(
+        # A value and its count stay on one line.
+        f"{frame.escaped(label)} {words.number(amount)}".replace(" ", words.SPACE)
+        for label, amount in given.items()
+    )
+
+
+def choose_filters(choice: Choice) -> dict[str, Any]:
+    """Show the filters, each with how many activities its values give; return them as a question's parameters."""
+    asked: dict[str, Any] = {"document_ids": choice.document_ids}
+    offered = frame.rows("activity_filter_counts", **asked)
+    filters = FILTERS if choice.document else (YEAR, *FILTERS)
+    offers = {one: values for one in filters if (values := values_of(one, offered))}
+    search = st.text_input(
+        "Sök i titel och mål", key="sok", bind="query-params", placeholder="Till exempel: skolplikt"
+    )
+    asked["search_text"] = search.strip() or None
+    choices: dict[str, Collection[str]] = {one.key: values for one, values in offers.items()}
+    choices |= {one.key: ["true"] for one in SWITCHES}
+    if choice.document:
+        goals = frame.rows("goals", document_id=choice.document["document_id"])
+        choices["mal"] = words.goal_labels(goals)
+    amount = sum(held_in(key, values) for key, values in choices.items())
+    label = f"Filter ({words.count(amount, 'vald', 'valda')})" if amount else "Filter"
+    notes: dict[Filter, Any] = {}
+    with st.expander(label, expanded=bool(amount)):
+        if choice.document:
+            asked["goal_id"] = frame.choose_goal(choice.document, "Mål", empty="Alla mål")
+        for number, (one, values) in enumerate(offers.items()):
+            if number % COLUMNS_OF_FILTERS == 0:
+                columns = st.columns(COLUMNS_OF_FILTERS)
+            with columns[number % COLUMNS_OF_FILTERS]:
+                chosen = st.multiselect(
+                    one.label, list(values), key=one.key, bind="query-params", placeholder="Alla"
+                )
+                notes[one] = st.empty()
+            codes = [code for name in chosen for code in values[name]]
+            asked[one.parameter] = ",".join(codes) or None
+        columns = st.columns(COLUMNS_OF_FILTERS)
+        for one, column in zip(SWITCHES, columns, strict=False):
+            with column:
+                is_on = st.checkbox(one.label, key=one.key, bind="query-params")
+                notes[one] = st.empty()
+            asked[one.parameter] = is_on or None
+        counts = frame.rows("activity_filter_counts", **asked)
+        for one, note in notes.items():
+            note.caption(counts_in_words(one, counts))
+        st.caption(
+            "Talen säger hur många aktiviteter varje val ger tillsammans med de andra filtren."
+        )
+    return asked
+
+
+def sentence(shown: list[Row], total: int, *, is_filtered: bool) -> str:
+    """Say how many activities pass the filters, and how they stand."""
+    if not shown:
+        return f"Ingen av {words.count(total, 'aktivitet', 'aktiviteter')} passar filtren."
+    parts = [
+        f"{words.number(amount)} {one if amount == 1 else many}"
+        for one, many, amount in [
+            (
+                "är genomförd",
+                "är genomförda",
+                sum(row["family_code"] == "completed" for row in shown),
+            ),
+            ("är framflyttad", "är framflyttade", sum(row["is_deferred"] for row in shown)),
+            ("är försenad", "är försenade", sum(row["is_overdue"] for row in shown)),
+        ]
+        if amount
+    ]
+    silent = sum(row["status_code"] == "not_reported" for row in shown)
+    if silent:
+        parts.append(
+            "ingen har rapporterad status"
+            if silent == len(shown)
+            else f"{words.number(silent)} saknar rapporterad status"
+        )
+    start = (
+        f"{words.number(len(shown))} av {words.count(total, 'aktivitet', 'aktiviteter')} passar filtren"
+        if is_filtered
+        else f"Alla {words.count(total, 'aktivitet', 'aktiviteter')} visas"
+    )
+    return f"{start}: {words.listed(parts)}." if parts else f"{start}."
+
+
+def deferral_in_short(row: Row) -> str | None:
+    """Say in a cell whether and how the end was moved."""
+    if row["deferral_kind"] is None:
+        return None
+    kind = words.DEFERRAL_KINDS[row["deferral_kind"] if row["is_deferred"] else "told"]
+    return f"{kind}: {row['deferral_to_text']}" if row["deferral_to_text"] else kind
+
+
+def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
+    """Return what the table shows, a list of cells under each heading."""
+    labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
+    columns: dict[str, list[Any]] = {"Aktivitet": [row["title"] for row in shown]}
+    if choice.municipality is None:
+        columns["Kommun"] = [row["municipality"] for row in shown]
+    if choice.document is None:
+        columns["Dokument"] = [labels[row["document_id"]] for row in shown]
+    columns |= {
+        "Nämnd": [row["committees"] for row in shown],
+        "Slut": [row["due_date"] for row in shown],
+        "Status": [row["status"] for row in shown],
+        "Framflyttad": [deferral_in_short(row) for row in shown],
+        "Kvarstår från": [
+            row["carried_over_from_year"] and str(row["carried_over_from_year"]) for row in shown
+        ],
+        "Dagar över": [row["overdue_days"] for row in shown],
+        "Mål": [row["goal_path"] for row in shown],
+    }
+    return columns
+
+
+def take_row(key: str, activity_ids: list[str]) -> None:
+    """Put the row chosen in the table in the address."""
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen:
+        st.query_params["aktivitet"] = activity_ids[chosen[0]]
+    else:
+        st.query_params.pop("aktivitet", None)
+
+
+def take_name(key: str) -> None:
+    """Put the activity chosen by name in the address."""
+    chosen = st.session_state[key]
+    if chosen:
+        st.query_params["aktivitet"] = chosen
+    else:
+        st.query_params.pop("aktivitet", None)
+
+
+def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
+    """Show the activities in a table that sorts, with a choice of one of them."""
+    activity_ids = [row["activity_id"] for row in shown]
+    chosen = st.query_params.get("aktivitet")
+    place = activity_ids.index(chosen) if chosen in activity_ids else None
+    columns = columns_of(shown, choice)
+    types = {"Slut": pa.date32(), "Dagar över": pa.int32()}
+    grid = pa.table(
+        {name: pa.array(cells, types.get(name, pa.string())) for name, cells in columns.items()}
+    )
+    # Rows are chosen by number, so each set of rows is a table of its own. The address decides which is chosen.
+    key = f"rader-{zlib.crc32(repr(sorted(asked.items())).encode())}"
+    st.session_state[key] = {
+        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
+    }
+    st.dataframe(
+        grid,
+        key=key,
+        hide_index=True,
+        placeholder="–",
+        row_height=ROW_HEIGHT,
+        height=GRID_HEIGHT if len(shown) > ROWS_IN_SIGHT else "content",
+        on_select=partial(take_row, key, activity_ids),
+        selection_mode="single-row",
+        column_config={
+            "Aktivitet": st.column_config.TextColumn(pinned=True, width=230),
+            "Framflyttad": st.column_config.TextColumn(width=150),
+            "Mål": st.column_config.TextColumn(width=320),
+            "Slut": st.column_config.DateColumn(format="YYYY-MM-DD"),
+        },
+        alt="Aktiviteter som passar filtren",
+    )
+    st.session_state["vald"] = None if place is None else chosen
+    names = {
+        row["activity_id"]: f"{number}. {row['title']}" for number, row in enumerate(shown, start=1)
+    }
+    st.selectbox(
+        "En aktivitets historia",
+        activity_ids,
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Välj här eller markera en rad i tabellen",
+        key="vald",
+        on_change=take_name,
+        args=("vald",),
+    )
+
+
+def facts(named: dict[str, str | None]) -> str:
+    """Write names and values as lines of Markdown, leaving out those without value."""
+    return "  \n".join(
+        f"**{name}:** {frame.escaped(value)}" for name, value in named.items() if value
+    )
+
+
+def due_in_words(row: Row) -> str:
+    """Say when an activity ends, with the document's own words where they say something else."""
+    if row["due_date"] is None:
+        return f"”{row['due_text']}”" if row["due_text"] else "anges inte"
+    text = words.date_text(row["due_date"])
+    own = row["due_text"]
+    return text if own in (None, row["due_date"].isoformat()) else f"{text} (i dokumentet: ”{own}”)"
+
+
+def history_row(row: Row) -> dict[str, str]:
+    """Return one occasion of an activity as a row of a table."""
+    return {
+        "Tillfälle": row["label"],
+        "Per": words.date_text(row["as_of_date"]),
+        "Dokumentets ord": row["status_text"] or "inget",
+        "Status": row["status"],
+    }
+
+
+def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
+    """Show all that is known of one activity."""
+    history = frame.rows("activity_history", activity_id=activity_id)
+    if not history:
+        st.info("Det finns ingen aktivitet med den beteckning som står i adressen.")
+        return
+    own = [row for row in history if row["is_this_listing"]]
+    document_id = own[-1]["document_id"]
+    activity = next(
+        row
+        for row in frame.rows("activities", document_ids=document_id)
+        if row["activity_id"] == activity_id
+    )
+    st.subheader(frame.escaped(activity["title"]))
+    if not is_among_shown:
+        st.caption("Aktiviteten hör inte till raderna ovan.")
+    st.markdown(
+        facts(
+            {
+                "Mål": activity["goal_path"],
+                "Formulering": activity["wording"],
+                "Slag": activity["kind"],
+                "Prioritering": activity["priority_text"],
+                "Nämnd": activity["committees"] or "anges inte",
+                "Slut": due_in_words(activity),
+                "Försenad": activity["is_overdue"]
+                and f"{words.count(activity['overdue_days'], 'dag', 'dagar')} över slutdatum "
+                f"per {words.date_text(activity['as_of_date'])}",
+                "Kvarstår från": activity["carried_over_from_year"]
+                and str(activity["carried_over_from_year"]),
+                "Står i dokumentet": words.place(activity),
+            }
+        )
+    )
+    st.markdown("**Status vid varje tillfälle**")
+    frame.table([history_row(row) for row in own])
+    moved = [row for row in own if row["deferral_kind"]]
+    if moved:
+        st.markdown("**Framflyttad**")
+        for row in moved:
+            st.markdown(f"{frame.escaped(row['label'])}: {frame.escaped(words.deferral(row))}")
+    others = [row for row in history if not row["is_this_listing"]]
+    here = [row for row in others if row["document_id"] == document_id]
+    if here:
+        st.markdown("**Står också på andra ställen i dokumentet**")
+        frame.table(
+            [
+                {
+                    "Under": row["goal_path"],
+                    **history_row(row),
+                    "Slut": due_in_words(row),
+                    "Plats": words.place(row),
+                }
+                for row in here
+            ]
+        )
+    elsewhere = [row for row in others if row["document_id"] != document_id]
+    if elsewhere:
+        st.markdown("**I kommunens andra dokument**")
+        frame.table(
+            [
+                {
+                    "Dokument": f"{row['document_title']} ({row['year']})",
+                    **history_row(row),
+                    "Slut": due_in_words(row),
+                }
+                for row in elsewhere
+            ]
+        )
+    listings = {row["activity_id"] for row in history}
+    remarks = [
+        row
+        for row in frame.rows("findings", document_id=document_id)
+        if row["activity_id"] in listings
+    ]
+    if remarks:
+        st.markdown("**Anmärkningar**")
+        for row in remarks:
+            st.markdown(frame.escaped(words.finding(row)))
+    frame.source([row for row in frame.rows("documents") if row["document_id"] == document_id])
+
+
+def show_deferrals(shown: list[Row], choice: Choice) -> None:
+    """Draw the moved ends of the activities shown, from first to new date."""
+    deferrals = frame.asked("deferrals", document_ids=choice.document_ids)
+    activity_ids = pa.array([row["activity_id"] for row in shown], pa.string())
+    drawn = deferrals.filter(pc.is_in(deferrals["activity_id"], value_set=activity_ids))
+    moved = drawn.to_pylist()
+    if not moved:
+        return
+    st.subheader("Framflyttningar, från tidigare till nytt slut")
+    if len(moved) > DRAWN_DEFERRALS_LIMIT:
+        st.write(
+            f"{words.number(len(moved))} framflyttningar är fler än en bild rymmer. "
+            "Filtrera tills det är högst "
+            f"{words.number(DRAWN_DEFERRALS_LIMIT)}, så ritas de här."
+        )
+        return
+    marked = sum(row["is_marked"] for row in moved)
+    told = len(moved) - marked
+    without_start = sum(row["from_date"] is None for row in moved)
+    summary = (
+        f"{words.count(len(moved), 'framflyttning', 'framflyttningar')}: "
+        f"{words.some(marked, 'märkt', 'märkta')} i dokumentet, "
+        f"{words.some(told, 'nämnd', 'nämnda')} bara i en kommentar."
+    )
+    if without_start:
+        summary += f" Det tidigare slutet anges inte för {words.number(without_start)} av dem."
+    st.write(summary)
+    frame.chart(
+        charts.deferral_timeline(drawn),
+        key="framflyttningar",
+        summary=summary,
+        shown=[
+            {
+                "Aktivitet": row["title"],
+                "Nämnd": row["committees"],
+                "Från": row["from_text"],
+                "Till": row["to_text"],
+                "Slag": words.DEFERRAL_KINDS[row["kind"]],
+                "Hur det sägs": words.DEFERRAL_TOLD_BY[row["told_by"]],
+                "Skäl": row["reasons"],
+            }
+            for row in moved
+        ],
+    )
+    frame.source(documents_of(moved, choice))
+
+
+def documents_of(shown: list[Row], choice: Choice) -> list[Row]:
+    """Return the documents that the rows stand in."""
+    ids = {row["document_id"] for row in shown}
+    return [row for row in choice.documents if row["document_id"] in ids]
+
+
+def rows_as_csv(shown: list[Row]) -> bytes:
+    """Write the rows shown as a file for Swedish Excel, with the document's own words and places."""
+    columns: dict[str, list[Any]] = {
+        words.COLUMNS[name]: [row[name] for row in shown]
+        for name in (
+            "municipality", "document_title", "year", "as_of_date", "goal_path", "kind", "title",
+            "committees", "due_text", "due_date", "status_text", "status", "family",
+        )
+    }  # fmt: skip
+    columns |= {
+        "Framflyttad": [deferral_in_short(row) for row in shown],
+        "Slut före flytten": [row["deferral_from_text"] for row in shown],
+        "Slut efter flytten": [row["deferral_to_text"] for row in shown],
+        **{
+            words.COLUMNS[name]: [row[name] for row in shown]
+            for name in ("reasons", "carried_over_from_year", "is_overdue", "overdue_days")
+        },
+        "Olika status på olika ställen": [row["is_contradictory"] for row in shown],
+        "Plats i dokumentet": [words.place(row) for row in shown],
+        "Beteckning": [row["activity_id"] for row in shown],
+    }
+    return export.swedish_csv(pa.table(columns))
+
+
+def show_committees(choice: Choice, shown: list[Row]) -> None:
+    """Spell out the committees' short names, where the rows are one municipality's."""
+    used = {code for row in shown for code in (row["committees"] or "").split(", ")}
+    names = {
+        code: row["value_label"]
+        for row in frame.rows("activity_filter_counts", document_ids=choice.document_ids)
+        if row["facet"] == "committee"
+        and row["municipality"] == choice.municipality
+        and (code := row["value_code"].partition("-")[2]) in used
+    }
+    if names:
+        st.caption(
+            ", ".join(
+                f"{frame.escaped(code)} = {frame.escaped(name)}" for code, name in names.items()
+            )
+        )
+
+
+def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
+    """Show the rows that pass the filters, and one of them in full."""
+    show_rows(shown, choice, asked)
+    show_committees(choice, shown)
+    st.download_button(
+        f"Ladda ner {words.count(len(shown), 'rad', 'rader')} till Excel (CSV)",
+        data=partial(rows_as_csv, shown),
+        file_name="malkollen-aktiviteter.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="ladda-ner",
+    )
+    frame.source(documents_of(shown, choice))
+
+
+choice = frame.choice()
+answer = st.container()
+asked = choose_filters(choice)
+shown = frame.rows("activities", **asked)
+total = sum(row["activity_count"] for row in choice.documents)
+with answer:
+    is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
+    frame.lead(sentence(shown, total, is_filtered=is_filtered))
+    if choice.document and choice.document["kind"] == "plan":
+        st.write("Dokumentet är en plan: inget utfall är rapporterat.")
+if shown:
+    show_selection(shown, choice, asked)
+else:
+    st.write("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter.")
+chosen_id = st.query_params.get("aktivitet")
+if chosen_id:
+    show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
+if shown:
+    show_deferrals(shown, choice)
+    if len(shown) <= PLAIN_TABLE_LIMIT:
+        with st.expander("Visa aktiviteterna som enkel tabell"):
+            columns = columns_of(shown, choice)
+            columns["Slut"] = [words.date_text(day) for day in columns["Slut"]]
+            frame.table(
+                [
+                    dict(zip(columns, cells, strict=True))
+                    for cells in zip(*columns.values(), strict=True)
+                ]
+            )

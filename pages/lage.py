@@ -1,0 +1,270 @@
+"""Läget: where does a document stand, what needs attention, what changed?"""
+
+import pyarrow as pa
+import streamlit as st
+
+from malkollen import charts, frame, words
+from malkollen.frame import Choice, Row
+
+
+def completion_sentence(row: Row) -> str:
+    """Say how much is completed, deferred and overdue."""
+    if row["is_plan"]:
+        return (
+            f"{words.genitive(row['municipality'])} dokument är en plan: inget utfall är rapporterat. "
+            f"Den lovar {words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} och sätter "
+            f"{words.count(row['target_count'], 'mål i siffror', 'mål i siffror')}."
+        )
+    if row["has_no_status"]:
+        return (
+            f"{words.genitive(row['municipality'])} dokument nämner "
+            f"{words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} men anger ingen status "
+            "för dem."
+        )
+    parts = [
+        (
+            f"{words.number(row['completed_count'])} av "
+            f"{words.count(row['reported_count'], 'aktivitet', 'aktiviteter')} är genomförda "
+            f"({words.percent(row['completion_share'])})."
+        )
+    ]
+    if row["not_reported_count"]:
+        parts.append(f"{words.number(row['not_reported_count'])} saknar rapporterad status.")
+    deferred = words.number(row["deferred_count"]) if row["deferred_count"] else "Ingen"
+    late = words.number(row["overdue_count"]) if row["overdue_count"] else "ingen"
+    parts.append(f"{deferred} är märkt som framflyttad, {late} har passerat sitt slutdatum.")
+    if row["deferred_count"] > 1:
+        parts[-1] = f"{deferred} är framflyttade, {late} har passerat sitt slutdatum."
+    return " ".join(parts)
+
+
+def goal_sentence(verdicts: list[Row]) -> str:
+    """Say how many goals the document itself calls met, partly met and not met."""
+    counted = {row["assessment_code"]: row["stated_count"] for row in verdicts}
+    named = sum(row["named_count"] for row in verdicts)
+    total = verdicts[0]["stated_goal_count"]
+    return (
+        f"Av {words.number(total)} mål är {words.number(counted['met'])} uppnådda, "
+        f"{words.number(counted['partly_met'])} delvis uppnådda och {words.number(counted['not_met'])} ej "
+        f"uppnådda, enligt dokumentet självt; det nämner {words.number(named)} av dem med omdöme."
+    )
+
+
+def status_table(counts: list[Row]) -> list[Row]:
+    """Return the families with counts and shares as a table's rows."""
+    return [
+        {
+            "Läge": row["family"],
+            "Antal": row["activity_count"],
+            "Andel av alla": words.percent(row["activity_share"]),
+        }
+        for row in counts
+    ]
+
+
+def families_in_words(counts: list[Row]) -> str:
+    """Say how the activities divide, as the chart's text."""
+    parts = [
+        f"{row['family'].lower()} {words.number(row['activity_count'])}"
+        for row in counts
+        if row["activity_count"]
+    ]
+    return f"{words.sentence(words.listed(parts))}."
+
+
+def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
+    """Show how the statuses divide within each goal or committee; rows carry `label`."""
+    st.subheader(heading)
+    labels = list(dict.fromkeys(row["label"] for row in counts))
+    frame.chart(
+        charts.status_bars(pa.Table.from_pylist(counts), "label", key=group_id),
+        key=key,
+        summary=(
+            f"{heading}: {words.count(len(labels), 'stapel', 'staplar')}, en för {words.listed(labels)}."
+        ),
+        shown=[
+            {what: row["label"], "Läge": row["family"], "Antal": row["activity_count"]}
+            for row in counts
+            if row["activity_count"]
+        ],
+    )
+
+
+def show_attention(choice: Choice) -> None:
+    """Show what is worth a look, each line a link to exactly those rows."""
+    document = choice.document
+    if document is None:
+        return
+    st.subheader("Att titta på")
+    items = [
+        row
+        for row in frame.rows("attention", document_id=document["document_id"])
+        if row["item_count"]
+    ]
+    if not items:
+        st.write("Inget i dokumentet sticker ut.")
+    here = frame.document_parameters(document)
+    for row in items:
+        one, many = words.ATTENTION[row["kind"]]
+        label = f"{words.count(row['item_count'], one, many)} →"
+        if row["kind"] == "findings":
+            frame.link("kallor", label, **here)
+        else:
+            frame.link("aktiviteter", label, **here, **words.ATTENTION_FILTERS[row["kind"]])
+
+
+def show_changes(document: Row) -> None:
+    """Show what changed since the occasion before, where there is one."""
+    if document["occasion_count"] < 2:
+        return
+    changes = frame.rows(
+        "status_changes",
+        document_id=document["document_id"],
+        occasion_number=document["last_occasion_number"],
+        is_changed=True,
+    )
+    st.subheader("Vad har ändrats sedan förra tillfället?")
+    forward = sum(row["direction"] == "forward" for row in changes)
+    back = sum(row["direction"] == "back" for row in changes)
+    before = changes[0]["previous_label"] if changes else "förra tillfället"
+    st.write(
+        f"{words.count(len(changes), 'aktivitet', 'aktiviteter')} har fått en annan status sedan "
+        f"{before}: {words.number(forward)} har kommit längre och {words.number(back)} har backat."
+    )
+    flows = frame.asked("status_flows", document_id=document["document_id"])
+    frame.chart(
+        charts.status_flow(flows),
+        key="floden",
+        summary=(
+            f"Status vid {words.count(document['occasion_count'], 'tillfälle', 'tillfällen')} i följd, "
+            "med hur många aktiviteter som gått från den ena till den andra."
+        ),
+        shown=[
+            {
+                "Från": f"{row['previous_label']}: {row['previous_status']}",
+                "Till": f"{row['label']}: {row['status']}",
+                "Antal": row["activity_count"],
+            }
+            for row in flows.to_pylist()
+        ],
+    )
+    backwards = [row for row in changes if row["direction"] == "back"]
+    if backwards:
+        st.write("Har backat:")
+        frame.table(
+            [
+                {
+                    "Aktivitet": row["title"],
+                    "Före": row["previous_status"],
+                    "Nu": row["status"],
+                    "Plats": words.place(row),
+                }
+                for row in backwards
+            ]
+        )
+
+
+def show_document(choice: Choice, document: Row) -> None:
+    """Show where one document stands."""
+    document_id = document["document_id"]
+    summary = frame.rows("side_by_side", document_ids=document_id)[0]
+    verdicts = frame.rows("goal_assessments", document_id=document_id)
+    sentences = [completion_sentence(summary)]
+    if verdicts:
+        sentences.insert(0, goal_sentence(verdicts))
+    frame.lead(" ".join(sentences))
+    counts = frame.asked("family_counts", document_ids=document_id)
+    frame.chart(
+        charts.status_bar(counts),
+        key="laget",
+        summary=families_in_words(counts.to_pylist()),
+        shown=status_table(counts.to_pylist()),
+    )
+    has_repeated = summary["distinct_activity_count"] < summary["activity_count"]
+    if has_repeated and not summary["has_no_status"]:
+        st.caption(
+            f"{words.number(summary['activity_count'])} rader är "
+            f"{words.number(summary['distinct_activity_count'])} olika aktiviteter: några står under "
+            "flera mål. Räknade en gång var, med det läge som kommit kortast, är "
+            f"{words.percent(summary['distinct_completion_share'])} genomförda."
+        )
+    frame.source([document])
+    if document["as_of_note"]:
+        st.caption(document["as_of_note"])
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        show_attention(choice)
+    with right:
+        goals = [
+            {**row, "label": row["title"]}
+            for row in frame.rows("goal_family_counts", document_id=document_id)
+            if row["goal_activity_count"]
+        ]
+        show_groups("Per mål", "Mål", goals, "goal_id", "mal")
+        frame.link("mal", "Hela målträdet →", **frame.document_parameters(document))
+        committees = [
+            {**row, "label": row["committee"] or "Ingen nämnd angiven"}
+            for row in frame.rows("committee_family_counts", document_id=document_id)
+            if row["committee_activity_count"]
+        ]
+        if len({row["committee_id"] for row in committees}) > 1:
+            show_groups("Per nämnd", "Nämnd", committees, "committee_id", "namnd")
+            st.caption("En aktivitet som två nämnder delar räknas hos båda.")
+    show_changes(document)
+
+
+def show_all(choice: Choice) -> None:
+    """Show all municipalities' newest documents, small and side by side."""
+    compared = frame.rows("side_by_side", document_ids=choice.document_ids)
+    reported = [row for row in compared if row["reported_count"]]
+    completed = sum(row["completed_count"] for row in reported)
+    total = sum(row["reported_count"] for row in reported)
+    silent = [row["municipality"] for row in compared if not row["reported_count"]]
+    text = (
+        f"{words.count(len(compared), 'kommun', 'kommuner')}: {words.number(completed)} av "
+        f"{words.count(total, 'aktivitet', 'aktiviteter')} med rapporterad status är genomförda, enligt "
+        f"{words.listed([row['municipality'] for row in reported])}."
+    )
+    if silent:
+        text += f" {words.listed(silent)} rapporterar ingen status på aktiviteter."
+    frame.lead(text)
+    counts = frame.asked("family_counts", document_ids=choice.document_ids)
+    frame.chart(
+        charts.comparison_statuses(counts),
+        key="alla",
+        summary="Hur aktiviteterna delar sig på lägen, en stapel per dokument.",
+        shown=[
+            {
+                "Kommun": row["municipality"],
+                "År": str(row["year"]),
+                "Läge": row["family"],
+                "Antal": row["activity_count"],
+            }
+            for row in counts.to_pylist()
+            if row["activity_count"]
+        ],
+    )
+    st.caption("Dokumenten är av olika slag, år och längd; Jämför säger var jämförelsen haltar.")
+    frame.source(choice.documents)
+
+
+def show_how() -> None:
+    """Say how the figures are counted."""
+    with st.expander("Så räknar vi"):
+        st.markdown(
+            "- **Andel genomförda** är genomförda aktiviteter delat med aktiviteter som har en "
+            "rapporterad status. De utan status visas bredvid och räknas aldrig som ogjorda.\n"
+            "- En aktivitet som står under flera mål räknas en gång för varje gång den står.\n"
+            "- **Framflyttad** är en aktivitet vars slut flyttats enligt dokumentets egen märkning. "
+            "Nämns det bara i en kommentar visas det för sig.\n"
+            "- **Försenad** är en aktivitet vars slut har passerat vid dokumentets datum utan att den är "
+            "genomförd. En månad som slut räcker till sin sista dag."
+        )
+
+
+choice = frame.choice()
+if choice.document is None:
+    show_all(choice)
+else:
+    show_document(choice, choice.document)
+show_how()

@@ -1,0 +1,157 @@
+-- Which activities are there, and where does each stand?
+-- One row per activity as listed that passes every filter.
+-- $municipality_codes (text, optional): municipalities, separated by comma; left out means all
+-- $document_ids (text, optional): documents, separated by comma; left out means all that no other
+--    document replaces
+-- $years (text, optional): reporting years, separated by comma; left out means all
+-- $committee_ids (text, optional): committees that answer for it, separated by comma; left out
+--    means all
+-- $goal_id (text, optional): the goal that it stands at or below; left out means all
+-- $status_codes (text, optional): statuses at the last occasion, separated by comma; left out
+--    means all
+-- $family_codes (text, optional): families of statuses, separated by comma; left out means all
+-- $deferral_kinds (text, optional): kinds of deferral that the document marks, separated by comma;
+--    told means those told only in a comment; left out means deferred or not
+-- $reason_codes (text, optional): reasons for the deferral, separated by comma; left out means all
+-- $carried_over_from_years (text, optional): years that it remains from, separated by comma; left
+--    out means carried over or not
+-- $kinds (text, optional): the document's own words for the kind, separated by comma; left out
+--    means all
+-- $is_deferred (boolean, optional): whether its end was moved, as marked; left out means both
+-- $is_carried_over (boolean, optional): whether it remains from an earlier year; left out means
+--    both
+-- $is_overdue (boolean, optional): whether its end has passed; left out means both
+-- $is_contradictory (boolean, optional): whether it has two statuses in the document; left out
+--    means both
+-- $search_text (text, optional): words that stand after each other in title, wording, priority or
+--    goal, whatever the case; left out or empty means all
+with filter_choice (facet, chosen_codes) as (
+    values
+    ('municipality', $municipality_codes::text),
+    ('document', $document_ids::text),
+    ('year', $years::text),
+    ('committee', $committee_ids::text),
+    ('goal', $goal_id::text),
+    ('status', $status_codes::text),
+    ('family', $family_codes::text),
+    ('deferral_kind', $deferral_kinds::text),
+    ('reason', $reason_codes::text),
+    ('carried_over_from_year', $carried_over_from_years::text),
+    ('kind', $kinds::text),
+    ('is_deferred', $is_deferred::boolean::text),
+    ('is_carried_over', $is_carried_over::boolean::text),
+    ('is_overdue', $is_overdue::boolean::text),
+    ('is_contradictory', $is_contradictory::boolean::text)
+),
+
+passed as (
+    select
+        activity_facet.activity_id,
+        activity_facet.facet
+    from activity_facet
+    inner join filter_choice on activity_facet.facet = filter_choice.facet
+    where
+        strpos(
+            ',' || filter_choice.chosen_codes || ',', ',' || activity_facet.value_code || ','
+        ) > 0
+),
+
+-- The filters where something is chosen that the activity has none of. search_text is in lower
+-- case without accents, and so are the words held to it.
+failed as (
+    select
+        activity_current.activity_id,
+        filter_choice.facet
+    from activity_current
+    cross join filter_choice
+    left join passed
+        on
+            activity_current.activity_id = passed.activity_id
+            and filter_choice.facet = passed.facet
+    where filter_choice.chosen_codes is not null and passed.facet is null
+
+    union all
+
+    select
+        activity_id,
+        'search_text' as facet
+    from activity_current
+    where
+        strpos(
+            search_text,
+            translate(
+                lower(trim($search_text::text)),
+                'áàâãçéèêëíìîïñóòôõúùûüýÿ',
+                'aaaaceeeeiiiinoooouuuuyy'
+            )
+        ) = 0
+),
+
+-- How many filters each activity fails, and the one where it is a single one.
+offered as (
+    select
+        activity_current.activity_id,
+        count(failed.facet) as failed_count,
+        max(failed.facet) as failed_facet
+    from activity_current
+    left join failed on activity_current.activity_id = failed.activity_id
+    where
+        not activity_current.is_superseded
+        or strpos(',' || $document_ids || ',', ',' || activity_current.document_id || ',') > 0
+    group by activity_current.activity_id
+)
+-- The steps so far stand word for word in activity_filter_counts too.
+
+select
+    activity_current.activity_id,
+    activity_current.distinct_activity_id,
+    activity_current.document_id,
+    activity_current.municipality_code,
+    activity_current.municipality,
+    activity_current.year,
+    activity_current.document_title,
+    activity_current.goal_id,
+    activity_current.goal_title,
+    activity_current.goal_path,
+    activity_current.kind,
+    activity_current.title,
+    activity_current.wording,
+    activity_current.priority_text,
+    activity_current.committees,
+    activity_current.committees_text,
+    activity_current.start_date,
+    activity_current.due_text,
+    activity_current.due_date,
+    activity_current.status_text,
+    activity_current.status_code,
+    activity_current.status,
+    activity_current.status_sort_order,
+    activity_current.family_code,
+    activity_current.family,
+    activity_current.is_deferred,
+    activity_current.is_deferral_told,
+    activity_current.deferral_kind,
+    activity_current.deferral_told_by,
+    activity_current.deferral_from_text,
+    activity_current.deferral_from_date,
+    activity_current.deferral_to_text,
+    activity_current.deferral_to_date,
+    activity_current.slip_months,
+    activity_current.reasons,
+    activity_current.is_carried_over,
+    activity_current.carried_over_from_year,
+    activity_current.is_overdue,
+    activity_current.overdue_days,
+    activity_current.is_contradictory,
+    activity_current.as_of_date,
+    activity_current.place_section,
+    activity_current.place_page,
+    activity_current.place_row
+from activity_current
+inner join offered on activity_current.activity_id = offered.activity_id
+where offered.failed_count = 0
+order by
+    activity_current.municipality collate sv asc,
+    activity_current.year desc,
+    activity_current.document_id asc,
+    activity_current.sort_order asc

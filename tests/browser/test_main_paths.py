@@ -1,0 +1,107 @@
+"""Does each visitor reach what they came for?"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_politician_sees_where_a_municipality_stands(visitor: Any) -> None:
+    """The overview answers in its first sentence and its bar; what needs attention is a link to those rows."""
+    page = visitor.page
+    visitor.open("/?kommun=Linköping")
+    expect(page.get_by_text("22 av 115 aktiviteter är genomförda (19 %).")).to_be_visible()
+    expect(page.get_by_role("figure", name="Genomfört 22, pågår 76")).to_be_visible()
+
+    page.get_by_role("link", name="9 aktiviteter är framflyttade inom året").click()
+
+    visitor.see_page("Aktiviteter")
+    expect(page.get_by_text("9 av 115 aktiviteter passar filtren")).to_be_visible()
+    visitor.unfold("Visa aktiviteterna som enkel tabell")
+    rows = page.get_by_role("table").filter(has_text="Framflyttad").get_by_role("row")
+    expect(rows.filter(has_text="inom året")).to_have_count(9)
+
+
+def test_a_controller_reaches_the_history_of_a_deferred_activity(visitor: Any) -> None:
+    """The deferred activities of one committee are two choices away, and one of them tells its history."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Linköping")
+    visitor.unfold("Filter")
+
+    visitor.choose("Nämnd", "Bildningsnämnden")
+    visitor.choose("Framflyttad", "inom året")
+
+    expect(page.get_by_text("4 av 115 aktiviteter passar filtren: ")).to_be_visible()
+    # The rows come after the sentence, and the list of their names with them.
+    expect(page.get_by_role("button", name="Ladda ner 4 rader")).to_be_visible()
+    visitor.see_page("Aktiviteter")
+    visitor.open_list("En aktivitets historia")
+    first = page.get_by_role("option").first
+    title = first.inner_text().removeprefix("1. ")
+    first.click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    history = page.get_by_role("table").filter(has_text="Tillfälle")
+    expect(history.first).to_contain_text("31 augusti 2022")
+    expect(page.get_by_text("Står i dokumentet:")).to_be_visible()
+    page.wait_for_url("**aktivitet=**")
+
+
+def test_two_municipalities_are_put_side_by_side(visitor: Any) -> None:
+    """Two documents are chosen by name; both stand in the sentence and in the table, with the caveats."""
+    page = visitor.page
+    visitor.open("/jamfor")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_text("Välj minst två dokument")).to_be_visible()
+
+    field = page.get_by_role("combobox", name="Dokument, två till fem")
+    for name in ("Linköping", "Huddinge"):
+        field.fill(name)
+        page.get_by_role("option").first.click()
+        visitor.close_list()
+
+    sentence = page.get_by_text("har genomfört")
+    expect(sentence).to_contain_text("Linköping")
+    expect(sentence).to_contain_text("Huddinge")
+    side_by_side = page.get_by_role("table").filter(has_text="Andel genomförda")
+    expect(side_by_side.get_by_role("columnheader", name="Linköping")).to_be_visible()
+    expect(side_by_side.get_by_role("columnheader", name="Huddinge")).to_be_visible()
+    expect(page.get_by_role("heading", name="Där jämförelsen haltar")).to_be_visible()
+
+
+def test_the_keyboard_reaches_choices_and_links(visitor: Any) -> None:
+    """Tab alone reaches the choice of municipality, and after it the first link of the page's answer."""
+    page = visitor.page
+    visitor.open("/?kommun=Linköping")
+    wanted = [
+        page.get_by_role("combobox", name="Kommun"),
+        page.get_by_role("link", name="aktiviteter är efter plan"),
+    ]
+    expect(wanted[1]).to_be_visible()
+
+    for target in wanted:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if target.evaluate("element => element === document.activeElement"):
+                break
+        expect(target).to_be_focused()
+
+    page.keyboard.press("Enter")
+    visitor.see_page("Aktiviteter")
+    expect(page.get_by_text("2 av 115 aktiviteter passar filtren")).to_be_visible()
+
+
+def test_a_key_figure_is_held_against_its_target(visitor: Any) -> None:
+    """One key figure, chosen by name, answers with outcome, target and verdict, and says which way is better."""
+    page = visitor.page
+    visitor.open("/nyckeltal")
+
+    page.get_by_role("combobox", name="Nyckeltal", exact=True).fill("Matsvinn per portion")
+    page.get_by_role("option").first.click()
+
+    answer = page.get_by_text("Matsvinn per portion vid skollunch: Huddinge")
+    expect(answer.first).to_contain_text("gram per portion")
+    expect(answer.first).to_contain_text("Lägre är bättre.")
+    expect(page.get_by_role("figure", name="Matsvinn per portion").first).to_be_visible()
+    page.wait_for_url("**nyckeltal=Matsvinn**")

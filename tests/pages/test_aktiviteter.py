@@ -1,0 +1,243 @@
+"""Aktiviteter through the app's script, on the record that comes with Målkollen."""
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from malkollen import store
+from malkollen.locations import ROOT
+
+pytestmark = pytest.mark.usefixtures("built_database")
+
+LINKOPING = "linkoping-utbildningsforvaltningen-2022"
+
+
+def open_aktiviteter(**parameters: str | list[str]) -> AppTest:
+    """Run the page with parameters in its address."""
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page("../pages/aktiviteter.py")
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read: without escapes and hard spaces."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u00a0", " ")
+
+
+def lead(app: AppTest) -> str:
+    """Return the page's first sentence."""
+    body = next(element.proto.body for element in app.main if element.type == "html")
+    return plain(re.sub(r"<[^>]+>", "", body))
+
+
+def captions(app: AppTest) -> list[str]:
+    """Return the captions of the page."""
+    return [plain(caption.value) for caption in app.caption]
+
+
+def texts(app: AppTest) -> str:
+    """Return all running text of the page."""
+    return "\n".join(plain(text.value) for text in app.markdown)
+
+
+def table_after(app: AppTest, heading: str) -> list[dict[str, Any]]:
+    """Return the first table whose columns begin with a heading, as it is read."""
+    frame = next(table.value for table in app.table if table.value.columns[0] == heading)
+    return [
+        {str(name): plain(str(cell)) for name, cell in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "expected"),
+    [
+        (
+            "Linköping",
+            "Alla 115 aktiviteter visas: 22 är genomförda, 20 är framflyttade och 2 är försenade.",
+        ),
+        ("Huddinge", "Alla 30 aktiviteter visas: 28 är genomförda."),
+        ("Täby", "Alla 22 aktiviteter visas: 5 är genomförda."),
+        ("Ekerö", "Alla 24 aktiviteter visas: ingen har rapporterad status."),
+        ("Solna", "Alla 80 aktiviteter visas: ingen har rapporterad status."),
+    ],
+)
+def test_first_sentence_counts_the_rows(municipality: str, expected: str) -> None:
+    """The first sentence says how many activities are shown and how they stand; so many are in the table."""
+    app = open_aktiviteter(kommun=municipality)
+    assert lead(app) == expected
+    assert len(app.dataframe[0].value) == int(expected.split()[1])
+
+
+def test_plan_is_told_as_a_plan() -> None:
+    """Solna's document reports no outcome, and the page says why."""
+    assert "Dokumentet är en plan: inget utfall är rapporterat." in texts(
+        open_aktiviteter(kommun="Solna")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("namnd", "Bildningsnämnden", 88),
+        ("mal", "Hög kunskap med skolor i framkant", 51),
+        ("lage", "Pågår", 76),
+        ("lage", ["Genomfört", "Efter plan"], 24),
+        ("status", "Pausad", 2),
+        ("framflyttad", "inom året", 9),
+        ("framflyttad", "till senare år", 11),
+        ("framflyttad", ["inom året", "till senare år"], 20),
+        ("framflyttad", "bara nämnd i kommentar", 6),
+        ("skal", "Pandemin", 6),
+        ("kvarstar", "2021", 22),
+        ("forsenad", "true", 2),
+        ("motsagd", "true", 4),
+        ("slag", "aktivitet", 115),
+        ("sok", "AKTIV hela livet", 2),
+    ],
+)
+def test_address_filters(name: str, value: str | list[str], expected: int) -> None:
+    """Each filter in the address leaves the rows that the document has of it."""
+    app = open_aktiviteter(kommun="Linköping", **{name: value})
+    assert lead(app).startswith(f"{expected} av 115 aktiviteter passar filtren")
+    assert len(app.dataframe[0].value) == expected
+    button = app.get("download_button")[0]
+    assert plain(button.proto.label) == f"Ladda ner {expected} rader till Excel (CSV)"
+
+
+def test_filters_narrow_one_another() -> None:
+    """Two filters leave what passes both, and the fold says how many are chosen."""
+    app = open_aktiviteter(namnd="Bildningsnämnden", framflyttad="inom året")
+    assert lead(app) == (
+        "4 av 115 aktiviteter passar filtren: 1 är genomförd och 4 är framflyttade."
+    )
+    fold = next(block for block in app.expander if block.label.startswith("Filter"))
+    assert plain(fold.label) == "Filter (2 valda)"
+    assert fold.proto.expanded
+
+
+def test_filters_start_folded() -> None:
+    """Without any choice the filters are folded away."""
+    fold = next(block for block in open_aktiviteter().expander if block.label == "Filter")
+    assert not fold.proto.expanded
+
+
+def test_values_carry_counts() -> None:
+    """Beside a filter stands how many activities each value gives, whatever the filter itself holds."""
+    shown = captions(open_aktiviteter(lage="Efter plan"))
+    assert "Genomfört 22 · Pågår 76 · Efter plan 2 · Ej påbörjat 15" in shown
+    assert "Pausad 2" in shown
+    assert "inom året 9 · till senare år 11 · bara nämnd i kommentar 6" in captions(
+        open_aktiviteter()
+    )
+
+
+def test_filter_by_hand_is_the_same_as_by_address() -> None:
+    """A choice in the field gives what the address gives."""
+    app = open_aktiviteter()
+    app.multiselect(key="framflyttad").set_value(["till senare år"]).run()
+    assert not app.exception
+    assert lead(app).startswith("11 av 115 aktiviteter passar filtren")
+
+
+def test_what_is_no_longer_offered_is_forgotten() -> None:
+    """Another municipality has not the same committees and goals; they are dropped, the common vocabulary stays."""
+    app = open_aktiviteter(namnd="Bildningsnämnden", mal="Medborgare", lage="Pågår")
+    app.selectbox(key="kommun").set_value("Täby").run()
+    assert not app.exception
+    assert lead(app) == "17 av 22 aktiviteter passar filtren."
+    fold = next(block for block in app.expander if block.label.startswith("Filter"))
+    assert plain(fold.label) == "Filter (1 vald)"
+
+
+def test_year_filters_all_municipalities() -> None:
+    """Over all municipalities a year can be chosen, and each row says whose it is."""
+    app = open_aktiviteter(kommun="Alla kommuner", ar="2020")
+    assert lead(app).startswith("46 av 271 aktiviteter passar filtren")
+    assert set(app.dataframe[0].value["Kommun"]) == {"Täby", "Ekerö"}
+    assert "Kommun" not in open_aktiviteter(kommun="Täby").dataframe[0].value
+
+
+def test_nothing_found_is_explained() -> None:
+    """Where no activity passes, a sentence says so and there is no table."""
+    app = open_aktiviteter(kommun="Linköping", lage="Genomfört", forsenad="true")
+    assert lead(app) == "Ingen av 115 aktiviteter passar filtren."
+    assert "Ta bort något filter" in texts(app)
+    assert not app.dataframe
+    assert not app.get("download_button")
+
+
+def test_chosen_activity_shows_its_other_listing_and_what_contradicts() -> None:
+    """An activity listed twice with two statuses shows both, with the document's words and places, and the finding."""
+    app = open_aktiviteter(aktivitet=f"{LINKOPING}/a036")
+    assert 'programmet "Aktiv hela livet"' in plain(app.subheader[0].value)
+    assert table_after(app, "Tillfälle") == [
+        {
+            "Tillfälle": "per den 31 augusti",
+            "Per": "31 augusti 2022",
+            "Dokumentets ord": "Genomfört",
+            "Status": "Genomförd",
+        }
+    ]
+    other = table_after(app, "Under")
+    assert [(row["Dokumentets ord"], row["Status"]) for row in other] == [("Kvarstår", "Kvarstår")]
+    assert "rad 70" in other[0]["Plats"]
+    assert "har olika status på olika ställen: Kvarstår / Genomfört" in texts(app)
+    assert "Står i dokumentet:** Förvaltningens verksamhet och utveckling" in texts(app)
+    assert "Aktiviteten hör inte till raderna ovan." not in captions(app)
+
+
+def test_chosen_activity_shows_every_occasion() -> None:
+    """Huddinge's document reports three times; a deferral told only in a comment says so."""
+    app = open_aktiviteter(aktivitet="huddinge-gymnasienamnden-2018/a002")
+    assert [row["Dokumentets ord"] for row in table_after(app, "Tillfälle")] == [
+        "Enligt plan",
+        "Enligt plan",
+        "Genomfört",
+    ]
+    assert "nämns bara i kommentaren" in texts(app)
+    # It is Linköping's rows that are shown.
+    assert "Aktiviteten hör inte till raderna ovan." in captions(app)
+
+
+def test_choice_by_name_takes_the_place_of_the_one_in_the_address() -> None:
+    """The field chooses the same as a row of the table."""
+    app = open_aktiviteter(kommun="Linköping", aktivitet=f"{LINKOPING}/a036")
+    field = app.selectbox(key="vald")
+    assert field.value == f"{LINKOPING}/a036"
+    field.set_value(f"{LINKOPING}/a001").run()
+    assert not app.exception
+    assert "motverka segregation" in app.subheader[0].value
+
+
+def test_unknown_activity_is_told() -> None:
+    """An address that names no activity is answered with a sentence."""
+    app = open_aktiviteter(aktivitet="nowhere/a1")
+    assert "Det finns ingen aktivitet" in app.info[0].value
+
+
+def test_deferrals_are_drawn_for_the_rows_shown() -> None:
+    """The picture holds the deferrals of the filtered rows, marked and told apart; without any there is none."""
+    text = texts(open_aktiviteter(kommun="Linköping"))
+    assert "26 framflyttningar: 20 märkta i dokumentet, 6 nämnda bara i en kommentar." in text
+    text = texts(open_aktiviteter(kommun="Linköping", framflyttad="inom året"))
+    assert "9 framflyttningar: 9 märkta i dokumentet, ingen nämnd bara i en kommentar." in text
+    headings = [heading.value for heading in open_aktiviteter(kommun="Täby").subheader]
+    assert "Framflyttningar, från tidigare till nytt slut" not in headings
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_every_activity_of_every_document_opens(index: int) -> None:
+    """The first and last activity of each document show their history and source."""
+    document = store.ask("documents").to_pylist()[index]
+    activities = store.ask("activities", document_ids=document["document_id"]).to_pylist()
+    for activity in (activities[0], activities[-1]):
+        app = open_aktiviteter(kommun=document["municipality"], aktivitet=activity["activity_id"])
+        assert plain(app.subheader[0].value) == activity["title"]
+        assert sum(text.startswith(f"Källa: {document['title']}") for text in captions(app)) >= 2

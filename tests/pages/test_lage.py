@@ -1,0 +1,119 @@
+"""Läget through the app's script, on the record that comes with Målkollen."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from malkollen.build import BuildReport
+from malkollen.locations import ROOT
+
+pytestmark = pytest.mark.usefixtures("built_database")
+
+
+def open_lage(**parameters: str) -> AppTest:
+    """Run the start page with parameters in its address."""
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def lead(app: AppTest) -> str:
+    """Return the page's first sentence."""
+    body = next(element.proto.body for element in app.main if element.type == "html")
+    return re.sub(r"<[^>]+>", "", body).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("municipality", "expected"),
+    [
+        (
+            "Linköping",
+            "22 av 115 aktiviteter är genomförda (19 %). 20 är framflyttade, 2 har passerat sitt slutdatum.",
+        ),
+        (
+            "Huddinge",
+            (
+                "28 av 30 aktiviteter är genomförda (93 %). Ingen är märkt som framflyttad, ingen har "
+                "passerat sitt slutdatum."
+            ),
+        ),
+        (
+            "Täby",
+            (
+                "5 av 22 aktiviteter är genomförda (23 %). Ingen är märkt som framflyttad, ingen har "
+                "passerat sitt slutdatum."
+            ),
+        ),
+        (
+            "Solna",
+            (
+                "Solnas dokument är en plan: inget utfall är rapporterat. Den lovar 80 aktiviteter och "
+                "sätter 16 mål i siffror."
+            ),
+        ),
+    ],
+)
+def test_first_sentence_says_where_the_document_stands(municipality: str, expected: str) -> None:
+    """The first sentence holds the document's own figures."""
+    assert lead(open_lage(kommun=municipality)) == expected
+
+
+def test_goals_known_as_counts_are_told_as_the_document_tells_them() -> None:
+    """Ekerö says 17 goals, 7 met, 6 partly and 4 not, and gives no activity a status."""
+    sentence = lead(open_lage(kommun="Ekerö"))
+
+    assert sentence.startswith(
+        "Av 17 mål är 7 uppnådda, 6 delvis uppnådda och 4 ej uppnådda, enligt dokumentet självt; "
+        "det nämner 3 av dem med omdöme."
+    )
+    assert sentence.endswith("men anger ingen status för dem.")
+
+
+def test_newest_document_comes_first() -> None:
+    """Without a choice, the newest document of all is shown."""
+    app = open_lage()
+
+    assert [box.value for box in app.selectbox] == ["Linköping", "Utbildningsförvaltningen 2022"]
+
+
+def test_all_municipalities_stand_side_by_side() -> None:
+    """All five at once: those that report, and those that do not, by name."""
+    app = open_lage(kommun="Alla kommuner")
+
+    assert lead(app) == (
+        "5 kommuner: 55 av 167 aktiviteter med rapporterad status är genomförda, enligt Huddinge, "
+        "Linköping och Täby. Ekerö och Solna rapporterar ingen status på aktiviteter."
+    )
+
+
+def test_changes_since_the_last_occasion_are_told_where_there_were_several() -> None:
+    """Huddinge reported three times: 26 activities changed from the second to the third, one backwards."""
+    app = open_lage(kommun="Huddinge")
+    texts = [element.value.replace("\u00a0", " ") for element in app.markdown]
+
+    assert (
+        "26 aktiviteter har fått en annan status sedan Delår 2: 25 har kommit längre och 1 har backat."
+        in texts
+    )
+
+
+def test_nothing_is_said_of_changes_where_there_was_one_occasion() -> None:
+    """Täby reported once, so there is nothing to compare with."""
+    assert not any("ändrats" in element.value for element in open_lage(kommun="Täby").subheader)
+
+
+def test_every_figure_has_its_source(built_database: BuildReport) -> None:
+    """The source line names title, municipality and date, and says when the date is inferred."""
+    assert built_database.row_counts["document"] == 5
+    captions = [
+        element.value.replace("\u00a0", " ") for element in open_lage(kommun="Täby").caption
+    ]
+
+    assert (
+        "Källa: Återrapportering av alliansuppdrag för Täby, Täby, per 31 december 2020 (datum uppskattat)."
+        in captions
+    )

@@ -1,0 +1,133 @@
+"""Nyckeltal through the app's script, on the record that comes with Målkollen."""
+
+import pytest
+from screen import headings, lead, open_page, texts, wide_table
+
+from malkollen import store
+
+pytestmark = pytest.mark.usefixtures("built_database")
+
+FOOD_WASTE = "Matsvinn per portion vid skollunch"
+
+
+@pytest.mark.parametrize(
+    ("municipality", "expected"),
+    [
+        (
+            "Alla kommuner",
+            "Alla kommuner: 22 mål i siffror, 2 uppnådda och 20 utan rapporterat utfall; ",
+        ),
+        ("Solna", "Solna: 16 mål i siffror, inget utfall rapporterat."),
+        ("Huddinge", "Huddinge: 4 mål i siffror, 2 uppnådda och 2 utan rapporterat utfall; "),
+        ("Ekerö", "Ekerö: inga mål i siffror, 2 utfall rapporterade."),
+        ("Täby", "Täby: 1 mål i siffror, inget utfall rapporterat; dessutom 6 utfall utan mål."),
+        ("Linköping", "Linköping: 1 mål i siffror, inget utfall rapporterat."),
+    ],
+)
+def test_the_first_sentence_counts_targets(municipality: str, expected: str) -> None:
+    """How many targets there are, how many were met, and how many have no outcome."""
+    assert lead(open_page("nyckeltal", kommun=municipality)).startswith(expected)
+
+
+def test_one_key_figure_is_told_against_its_target() -> None:
+    """Huddinge's food waste in two years, the newest first, with the target and the direction in words."""
+    app = open_page("nyckeltal", nyckeltal=FOOD_WASTE)
+    assert lead(app) == (
+        "Matsvinn per portion vid skollunch: Huddinge 29 gram per portion 2018, målet är högst "
+        "35 gram per portion: uppnått; Huddinge 34 gram per portion 2017, inget mål satt. "
+        "Lägre är bättre."
+    )
+    assert [
+        (row["År"], row["Mål"], row["Utfall"], row["Uppnått"], row["Avstånd"])
+        for row in wide_table(app, "Nyckeltal")
+    ] == [
+        ("2017", "inget mål satt", "34 gram per portion", "inget mål", "–"),
+        ("2018", "högst 35 gram per portion", "29 gram per portion", "uppnått", "+6"),
+    ]
+    assert "U50128 i Kolada" in texts(app)
+    assert "Utvecklingen" in headings(app)
+
+
+def test_a_bound_is_told_as_a_bound() -> None:
+    """Huddinge's sick leave is known only as under 7 %: met, without a distance."""
+    row = wide_table(open_page("nyckeltal", nyckeltal="Sjukfrånvaro"), "Nyckeltal")[0]
+    assert (row["Mål"], row["Utfall"], row["Uppnått"], row["Avstånd"]) == (
+        "högst 7 %",
+        "under 7 %",
+        "uppnått",
+        "–",
+    )
+
+
+def test_missing_outcomes_are_explained() -> None:
+    """A plan tells none, a target may be for a later year, and a follow-up may be silent."""
+    said = texts(open_page("nyckeltal"))
+    for reason in (
+        "Solna, 16 mål: dokumentet är en plan, den berättar inga utfall.",
+        "Huddinge, 2 mål: målet gäller 2019, dokumentet följer upp 2018.",
+        "Linköping, 1 mål: dokumentet berättar inget utfall.",
+        "Täby, 1 mål: målet gäller 2022, dokumentet följer upp 2020.",
+    ):
+        assert reason in said
+
+
+def test_hours_of_sfi_and_self_support_are_named() -> None:
+    """Solna's targets for SFI hours, where lower is better, and for self-support."""
+    said = texts(open_page("nyckeltal", kommun="Solna"))
+    assert (
+        "SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010, inget utfall rapporterat. "
+        "Lägre är bättre."
+    ) in said
+    assert "gått till egen försörjning: Solna har målet minst 65 % 2010" in said
+    assert "Självförsörjande flyktingar efter introduktion: Solna har målet minst 85 %" in said
+
+
+def test_the_followed_key_figures_are_listed_with_frequency() -> None:
+    """Solna says it will follow 33 key figures; the shares of each frequency are the document's own words."""
+    app = open_page("nyckeltal", kommun="Solna")
+    assert "Solna säger sig följa 33 nyckeltal." in texts(app)
+    assert "”3 gånger per år” (16)" in texts(app)
+    assert "Nyckeltal som dokumenten säger sig följa" in headings(app)
+    assert "Nyckeltal som dokumenten säger sig följa" not in headings(
+        open_page("nyckeltal", kommun="Täby")
+    )
+
+
+def test_the_budget_is_shown_with_what_does_not_add_up() -> None:
+    """Solna's units sum to the stated frame; the net cost of one year does not follow from its lines."""
+    app = open_page("nyckeltal", kommun="Solna")
+    said = texts(app)
+    assert (
+        "Kompetensnämnden i Solna: nettokostnaden för 4 enheter är 30 671 tkr 2009 och 30 671 tkr "
+        "2010. Summan stämmer med ramen som dokumentet anger för 2010, 30,67 mkr."
+    ) in said
+    assert "Solna Vuxenutbildning 2009: nettokostnaden står som 21 629 tkr men" in said
+    lines = {row["Enhet och rad (tkr)"]: row for row in wide_table(app, "Enhet och rad (tkr)")}
+    assert len(lines) == 12
+    assert lines["Solna Vuxenutbildning: nettokostnader"]["2009"] == "21 629, går inte ihop"
+    assert lines["Solna Vuxenutbildning: nettokostnader"]["2010"] == "21 629"
+    assert lines["Solna Vuxenutbildning: intäkter"]["Förändring"] == "+1 500 (150 %)"
+    assert [
+        name for name, row in lines.items() if "går inte ihop" in row["2009"] + row["2010"]
+    ] == ["Solna Vuxenutbildning: nettokostnader"]
+    assert "Budget" not in headings(open_page("nyckeltal", kommun="Täby"))
+
+
+def test_a_key_figure_that_the_municipality_does_not_have_says_so() -> None:
+    """The choice stays when the municipality changes."""
+    app = open_page("nyckeltal", kommun="Täby", nyckeltal=FOOD_WASTE)
+    assert lead(app) == f"{FOOD_WASTE}: varken mål eller utfall är angivet i siffror av Täby."
+    assert wide_table(app, "Nyckeltal") == []
+
+
+def test_every_key_figure_has_its_view() -> None:
+    """No key figure of any document breaks the page, also those only listed to be followed."""
+    app = open_page("nyckeltal")
+    choice = app.selectbox(key="nyckeltal")
+    names = [row["kpi"] for row in store.ask("kpis").to_pylist()]
+    assert choice.options[1:] == names
+    for name in names:
+        app.selectbox(key="nyckeltal").select(name).run()
+        assert not app.exception
+        assert not app.error
+        assert lead(app).startswith(f"{name}: ")

@@ -1,0 +1,349 @@
+"""Spec tests of key figures: what is listed, what should be reached, what was."""
+
+import pytest
+from conftest import Row, SmallDatabase
+
+KPIS = """
+    kpi_code                         | kpi                    | unit    | direction | nearest_kolada_id | definition_gap | source
+    food_waste                       | Matsvinn               | gram    | lower     | N1                | Annat mått.    | x
+    rank                             | Öppna jämförelser      | plats   | lower     |                   |                | x
+    sfi_hours_to_grade_c             | SFI-timmar till C      | timmar  | lower     |                   |                | x
+    sfi_hours_to_grade_d             | SFI-timmar till D      | timmar  | lower     |                   |                | x
+    labour_market_self_support_share | Egen försörjning       | procent | higher    |                   |                | x
+    months_to_self_support           | Månader på Ama         | månader | lower     |                   |                | x
+    unused                           | Används ej             | antal   | none      |                   |                | x
+"""
+
+
+@pytest.fixture
+def kpi_database(small_database: SmallDatabase) -> SmallDatabase:
+    """Two municipalities, one superseded document, and a catalogue of key figures."""
+    small_database.given(
+        kpi=KPIS,
+        municipality="""
+            municipality_code | municipality
+            0126              | Huddinge
+        """,
+        document="""
+            document_id | municipality_code | title | kind      | year | supersedes_document_id
+            old         | 0126              | Förra | follow_up | 2018 |
+            hud         | 0126              | Nya   | follow_up | 2018 | old
+        """,
+    )
+    return small_database
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "is_met", "distance"),
+    [
+        ((">=", 65, None), ("=", 65, None), True, 0),
+        ((">=", 65, None), ("=", 60, None), False, -5),
+        ((">", 75, None), ("=", 75, None), False, 0),
+        ((">", 75, None), ("=", 80, None), True, 5),
+        (("<=", 35, None), ("=", 29, None), True, 6),
+        (("<=", 35, None), ("=", 36, None), False, -1),
+        (("<", 35, None), ("=", 35, None), False, 0),
+        (("=", 2, None), ("=", 2, None), True, 0),
+        (("=", 2, None), ("=", 3, None), False, -1),
+        # A bound settles the target only where every value within it does.
+        (("<=", 7, None), ("<", 7, None), True, None),
+        (("<", 7, None), ("<", 7, None), True, None),
+        (("<", 7, None), ("<=", 7, None), None, None),
+        (("<=", 5, None), ("<=", 30, None), None, None),
+        (("<=", 5, None), (">", 5, None), False, None),
+        (("<=", 5, None), (">=", 5, None), None, None),
+        ((">=", 7, None), ("<", 7, None), False, None),
+        ((">=", 7, None), ("<=", 7, None), None, None),
+        ((">=", 50, None), (">", 60, None), True, None),
+        (("=", 5, None), ("<", 5, None), False, None),
+        # A band is met within its ends; a range settles it where it lies wholly inside or outside.
+        (("=", 10, 20), ("=", 20, None), True, 0),
+        (("=", 10, 20), ("=", 23, None), False, -3),
+        (("=", 10, 20), ("=", 6, None), False, -4),
+        ((">=", 25, None), ("=", 20, 30), None, None),
+        ((">=", 20, None), ("=", 20, 30), True, None),
+        (("<=", 15, None), ("=", 20, 30), False, None),
+    ],
+)
+def test_a_target_is_met_where_the_whole_outcome_lies_within_it(
+    kpi_database: SmallDatabase,
+    *,
+    target: tuple[str, float, float | None],
+    outcome: tuple[str, float, float | None],
+    is_met: bool | None,
+    distance: float | None,
+) -> None:
+    """Distance is signed so that plus is better, by the target's operator; a bound has none."""
+    for table, (operator, value, value_high) in (("target", target), ("outcome", outcome)):
+        kpi_database.connection.execute(
+            f"""
+            insert into {table}
+            ({table}_id, document_id, kpi_code, operator, value, value_high, year, gender)
+            values ('doc/1', 'doc', 'food_waste', ?, ?, ?, 2022, 'T')
+            """,
+            [operator, value, value_high],
+        )
+
+    rows = kpi_database.ask("kpi_results")
+
+    assert [(row["is_met"], row["distance"]) for row in rows] == [(is_met, distance)]
+
+
+@pytest.fixture
+def measured_database(kpi_database: SmallDatabase) -> SmallDatabase:
+    """Targets and outcomes that meet, and those that stand alone by year, gender or municipality."""
+    kpi_database.given(
+        target="""
+            target_id | document_id | sort_order | kpi_code                         | name   | operator | value | value_text | year | period_text | gender | place_section | place_page | place_row
+            hud/1     | hud         | 1          | food_waste                       | Svinn  | <=       | 35    | 35 gram    | 2018 | per dag     | T      | Mål           | 2          | 83
+            doc/1     | doc         | 1          | food_waste                       | Svinn  | <=       | 30    | 30 gram    | 2018 |             | T      |               |            |
+            doc/2     | doc         | 2          | sfi_hours_to_grade_c             | C      | <=       | 300   | 300        | 2022 |             | T      |               |            |
+            doc/3     | doc         | 3          | labour_market_self_support_share | Egen   | >=       | 65    | 65         | 2022 |             | K      |               |            |
+            doc/4     | doc         | 4          | months_to_self_support           | Mån    | <=       | 6     | 6          | 2022 |             | T      |               |            |
+            old/1     | old         | 1          | food_waste                       | Svinn  | <=       | 99    | 99         | 2018 |             | T      |               |            |
+        """,
+        outcome="""
+            outcome_id | document_id | sort_order | kpi_code                         | name   | operator | value | value_text | year | period_text | gender | place_section | place_page | place_row
+            hud/2      | hud         | 2          | food_waste                       | Svinn  | =        | 34    | 34 gram    | 2017 |             | T      |               |            |
+            hud/3      | hud         | 3          | food_waste                       | Svinn  | =        | 29    | 29 gram    | 2018 | våren       | T      | Mål           | 3          | 84
+            hud/4      | hud         | 4          | food_waste                       | Svinn  | =        | 31    | 31 gram    | 2018 | hösten      | T      |               |            |
+            doc/5      | doc         | 5          | labour_market_self_support_share | Egen   | =        | 70    | 70         | 2022 |             | M      |               |            |
+            doc/6      | doc         | 6          | sfi_hours_to_grade_d             | D      | =        | 200   | 200        | 2021 |             | T      |               |            |
+        """,
+    )
+    return kpi_database
+
+
+def test_targets_and_outcomes_meet_on_municipality_year_and_gender(
+    measured_database: SmallDatabase,
+) -> None:
+    """What has no counterpart stays a row; two outcomes of a year are two pairs; superseded targets are gone."""
+    rows = measured_database.ask("kpi_results")
+
+    assert [
+        (
+            row["kpi_code"],
+            row["municipality"],
+            row["year"],
+            row["gender"],
+            row["target_id"],
+            row["outcome_id"],
+            row["has_target"],
+            row["has_outcome"],
+            row["is_met"],
+        )
+        for row in rows
+    ] == [
+        (
+            "labour_market_self_support_share",
+            "Linköping",
+            2022,
+            "K",
+            "doc/3",
+            None,
+            True,
+            False,
+            None,
+        ),
+        (
+            "labour_market_self_support_share",
+            "Linköping",
+            2022,
+            "M",
+            None,
+            "doc/5",
+            False,
+            True,
+            None,
+        ),
+        ("food_waste", "Huddinge", 2017, "T", None, "hud/2", False, True, None),
+        ("food_waste", "Huddinge", 2018, "T", "hud/1", "hud/3", True, True, True),
+        ("food_waste", "Huddinge", 2018, "T", "hud/1", "hud/4", True, True, True),
+        ("food_waste", "Linköping", 2018, "T", "doc/1", None, True, False, None),
+        ("months_to_self_support", "Linköping", 2022, "T", "doc/4", None, True, False, None),
+        ("sfi_hours_to_grade_c", "Linköping", 2022, "T", "doc/2", None, True, False, None),
+        ("sfi_hours_to_grade_d", "Linköping", 2021, "T", None, "doc/6", False, True, None),
+    ]
+
+
+def test_a_result_carries_both_places(measured_database: SmallDatabase) -> None:
+    """The row says what was aimed at, what was reached, and where both stand."""
+    rows = measured_database.ask(
+        "kpi_results", kpi_code="food_waste", municipality_code="0126", year=2018
+    )
+
+    assert len(rows) == 2
+    assert rows[0] == {
+        "kpi_code": "food_waste",
+        "kpi": "Matsvinn",
+        "unit": "gram",
+        "direction": "lower",
+        "municipality_code": "0126",
+        "municipality": "Huddinge",
+        "year": 2018,
+        "gender": "T",
+        "target_id": "hud/1",
+        "target_name": "Svinn",
+        "target_operator": "<=",
+        "target_value": 35.0,
+        "target_value_high": None,
+        "target_value_text": "35 gram",
+        "target_period_text": "per dag",
+        "outcome_id": "hud/3",
+        "outcome_name": "Svinn",
+        "outcome_operator": "=",
+        "outcome_value": 29.0,
+        "outcome_value_high": None,
+        "outcome_value_text": "29 gram",
+        "outcome_period_text": "våren",
+        "is_met": True,
+        "distance": 6.0,
+        "has_target": True,
+        "has_outcome": True,
+        "target_document_id": "hud",
+        "target_place_section": "Mål",
+        "target_place_page": "2",
+        "target_place_row": 83,
+        "outcome_document_id": "hud",
+        "outcome_place_section": "Mål",
+        "outcome_place_page": "3",
+        "outcome_place_row": 84,
+    }
+
+
+def _without_grade(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "grade"}
+
+
+def test_sfi_hours_are_the_results_of_each_grade(measured_database: SmallDatabase) -> None:
+    """The same rows as kpi_results gives, with the grade."""
+    rows = measured_database.ask("sfi_hours_per_grade")
+
+    assert [row["grade"] for row in rows] == ["C", "D"]
+    assert [_without_grade(row) for row in rows] == [
+        row
+        for row in measured_database.ask("kpi_results")
+        if row["kpi_code"].startswith("sfi_hours_to_grade_")
+    ]
+    assert measured_database.ask("sfi_hours_per_grade", municipality_code="0126") == []
+
+
+def test_self_support_shares_are_shares_only(measured_database: SmallDatabase) -> None:
+    """The same rows as kpi_results gives; months until self-support are no share."""
+    rows = measured_database.ask("self_support_shares", municipality_code="0580")
+
+    assert rows == measured_database.ask("kpi_results", kpi_code="labour_market_self_support_share")
+    assert len(rows) == 2
+
+
+def test_kpis_count_their_uses_by_municipality(measured_database: SmallDatabase) -> None:
+    """Only key figures in use are there, in Swedish order; a listing counts for its document's year."""
+    measured_database.given(
+        kpi_listing="""
+            kpi_listing_id | document_id | kpi_code
+            doc/9          | doc         | food_waste
+            doc/10         | doc         | rank
+        """
+    )
+
+    rows = measured_database.ask("kpis")
+
+    assert rows[1] == {
+        "kpi_code": "food_waste",
+        "kpi": "Matsvinn",
+        "unit": "gram",
+        "direction": "lower",
+        "nearest_kolada_id": "N1",
+        "definition_gap": "Annat mått.",
+        "listing_count": 1,
+        "target_count": 2,
+        "outcome_count": 3,
+        "municipality_count": 2,
+        "first_year": 2017,
+        "last_year": 2022,
+    }
+    assert [(row["kpi_code"], row["first_year"], row["last_year"]) for row in rows] == [
+        ("labour_market_self_support_share", 2022, 2022),
+        ("food_waste", 2017, 2022),
+        ("months_to_self_support", 2022, 2022),
+        ("sfi_hours_to_grade_c", 2022, 2022),
+        ("sfi_hours_to_grade_d", 2021, 2021),
+        ("rank", 2022, 2022),
+    ]
+
+
+def test_kpis_of_chosen_municipalities(measured_database: SmallDatabase) -> None:
+    """Several codes are one parameter, and only what those municipalities use is counted."""
+    huddinge = measured_database.ask("kpis", municipality_codes="0126,0184")
+
+    assert [
+        (row["kpi_code"], row["target_count"], row["outcome_count"], row["municipality_count"])
+        for row in huddinge
+    ] == [("food_waste", 1, 3, 1)]
+    assert measured_database.ask("kpis", municipality_codes="") == []
+
+
+def test_listings_say_how_often_they_are_reported(kpi_database: SmallDatabase) -> None:
+    """Listings stand in document order, with the goal or activity they belong to where there is one."""
+    kpi_database.given(
+        activity="""
+            activity_id | distinct_activity_id | document_id | goal_id | sort_order | title
+            a           | a                    | doc         | doc/g1  | 1          | A
+        """,
+        kpi_listing="""
+            kpi_listing_id | document_id | sort_order | kpi_code   | goal_id | activity_id | name  | breakdown_text | frequency_text     | reports_per_year | place_section | place_page | place_row
+            doc/10         | doc         | 10         | rank       |         | a           | Rang  |                |                    |                  |               |            |
+            doc/9          | doc         | 9          | food_waste | doc/g1  |             | Svinn | per skola      | 3 gånger per år    | 3                | Nyckeltal     | 7          | 220
+            hud/1          | hud         | 1          | rank       |         |             | Rang  |                |                    |                  |               |            |
+        """,
+    )
+
+    rows = kpi_database.ask("kpi_listings", document_id="doc")
+
+    assert rows == [
+        {
+            "kpi_listing_id": "doc/9",
+            "document_id": "doc",
+            "municipality_code": "0580",
+            "municipality": "Linköping",
+            "year": 2022,
+            "kpi_code": "food_waste",
+            "kpi": "Matsvinn",
+            "unit": "gram",
+            "direction": "lower",
+            "name": "Svinn",
+            "goal_id": "doc/g1",
+            "goal_title": "Mål 1",
+            "activity_id": None,
+            "activity_title": None,
+            "breakdown_text": "per skola",
+            "frequency_text": "3 gånger per år",
+            "reports_per_year": 3,
+            "place_section": "Nyckeltal",
+            "place_page": "7",
+            "place_row": 220,
+        },
+        {
+            "kpi_listing_id": "doc/10",
+            "document_id": "doc",
+            "municipality_code": "0580",
+            "municipality": "Linköping",
+            "year": 2022,
+            "kpi_code": "rank",
+            "kpi": "Öppna jämförelser",
+            "unit": "plats",
+            "direction": "lower",
+            "name": "Rang",
+            "goal_id": None,
+            "goal_title": None,
+            "activity_id": "a",
+            "activity_title": "A",
+            "breakdown_text": None,
+            "frequency_text": None,
+            "reports_per_year": None,
+            "place_section": None,
+            "place_page": None,
+            "place_row": None,
+        },
+    ]
+    assert len(kpi_database.ask("kpi_listings")) == 3

@@ -1,0 +1,60 @@
+"""What a visitor sees of a page, read through the app's script."""
+
+import html
+import re
+
+from streamlit.testing.v1 import AppTest
+
+from malkollen.locations import ROOT
+
+
+def open_page(name: str, **parameters: str | list[str]) -> AppTest:
+    """Run a page with parameters in its address; fail where it raises."""
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page(f"../pages/{name}.py")
+    for parameter, value in parameters.items():
+        app.query_params[parameter] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read: without escapes and hard spaces."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u00a0", " ")
+
+
+def _bodies(app: AppTest) -> list[str]:
+    return [element.proto.body for element in app.main if element.type == "html"]
+
+
+def _read(markup: str) -> str:
+    return plain(html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+def lead(app: AppTest) -> str:
+    """Return the page's first sentence."""
+    return _read(_bodies(app)[0])
+
+
+def texts(app: AppTest) -> str:
+    """Return all running text and captions of the page."""
+    return "\n".join(plain(text.value) for text in (*app.markdown, *app.caption, *app.warning))
+
+
+def headings(app: AppTest) -> list[str]:
+    """Return the headings under the title."""
+    return [plain(heading.value) for heading in app.subheader]
+
+
+def wide_table(app: AppTest, heading: str) -> list[dict[str, str]]:
+    """Return the table whose first column has a heading, a row per row; empty where there is none."""
+    for body in _bodies(app):
+        rows = [
+            [_read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)
+        ]
+        if rows and rows[0][0] == heading:
+            return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    return []

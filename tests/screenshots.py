@@ -1,0 +1,81 @@
+"""What do the pages look like? Pictures of every page, wide and narrow, for the README and for whoever reviews a change."""
+
+import io
+import sys
+from pathlib import Path
+
+from browser import chromium_flags, find_chromium
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from server import ROOT, running_server
+
+PICTURES = ROOT / "docs" / "screenshots"
+START = ROOT / "docs" / "start.png"
+
+PAGES = ("lage", "aktiviteter", "jamfor", "nyckeltal", "mal", "kallor")
+WIDTHS = (1280, 390)
+WINDOW_HEIGHT = 900
+# Taller than this nobody looks, and the file grows.
+LARGEST_HEIGHT = 2600
+COLOURS = 64
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the script has run and no chart, table or font is still on its way."""
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.get_by_text("Källa").first).to_be_visible()
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+
+
+def take_picture(browser: Browser, url: str, width: int) -> Image.Image:
+    """Take a picture of a whole page, as a picture with few colours."""
+    page = browser.new_page(viewport={"width": width, "height": WINDOW_HEIGHT}, locale="sv-SE")
+    page.goto(url)
+    wait_until_drawn(page)
+    # The page scrolls inside its window, so the window is made as tall as the page.
+    height = page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
+    page.set_viewport_size(
+        {"width": width, "height": min(max(height, WINDOW_HEIGHT), LARGEST_HEIGHT)}
+    )
+    wait_until_drawn(page)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    page.close()
+    return picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Save a picture and say how large it became."""
+    picture.save(path, optimize=True)
+    print(
+        f"{path.relative_to(ROOT)}: {picture.width} x {picture.height}, {path.stat().st_size // 1024} kB"
+    )
+
+
+def main() -> int:
+    """Take all pictures; return 1 where there is no browser."""
+    chromium = find_chromium()
+    if chromium is None:
+        print("No Chromium here: python tests/browser.py says how to get one.", file=sys.stderr)
+        return 1
+    expect.set_options(timeout=30_000)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    flags = [flag for flag in chromium_flags() if flag != "--headless"]
+    with running_server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        for name in PAGES:
+            for width in WIDTHS:
+                address = "" if name == "lage" else name
+                picture = take_picture(browser, f"{server.url}/{address}", width)
+                save(picture, PICTURES / f"{name}-{width}.png")
+                if name == "lage" and width == WIDTHS[0]:
+                    save(picture, START)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""The walls that import-linter cannot see: pages are scripts, not modules of a package."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from malkollen.locations import ROOT
+
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+
+# What a page may use: the rooms of the half that shows, and Arrow to carry rows.
+ALLOWED = {
+    "streamlit",
+    "pyarrow",
+    "pyarrow.compute",
+    "malkollen.charts",
+    "malkollen.export",
+    "malkollen.frame",
+    "malkollen.store",
+    "malkollen.words",
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules that a script imports, but for Python's own."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "malkollen":
+            names |= {f"malkollen.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            names.add(node.module)
+    return {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_uses_only_the_rooms_that_show(page: Path) -> None:
+    """No page reads the database, the record or another page by itself, or draws a figure by itself."""
+    assert imported(page) - ALLOWED == set()
+
+
+def test_the_pages_are_the_ones_in_the_menu() -> None:
+    """A file's name is its address; a page that is not in the menu could not be reached."""
+    assert {page.stem for page in PAGES} == {
+        "lage", "aktiviteter", "jamfor", "nyckeltal", "mal", "kallor",
+    }  # fmt: skip
+
+
+def test_the_top_level_holds_what_was_asked_for() -> None:
+    """Nothing stands at the top that is not needed there."""
+    ignored = {".git", ".venv"} | {
+        line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    }
+
+    assert {path.name for path in ROOT.iterdir()} - ignored == {
+        ".ci", ".gitignore", ".streamlit", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+        "README.md", "benchmarks", "dashboard.py", "data", "docs", "malkollen", "pages",
+        "pyproject.toml", "queries", "requirements.txt", "tests",
+    }  # fmt: skip
