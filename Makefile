@@ -51,7 +51,8 @@ lock: $(VENV)/installed-for-tests
 		--no-emit-index-url --upgrade --output-file requirements.txt
 	$(BIN)/uv pip compile tests/requirements.in --universal --python-version 3.11 --no-header \
 		--no-emit-index-url --upgrade --output-file tests/requirements.txt
-	@sed -i.bak '1i -r ../requirements.txt' tests/requirements.txt && rm tests/requirements.txt.bak
+	@{ echo '# Made from requirements.in; installs on top of ../requirements.txt.'; echo '-r ../requirements.txt'; \
+		cat tests/requirements.txt; } > tests/requirements.new && mv tests/requirements.new tests/requirements.txt
 
 screenshots: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build
@@ -59,8 +60,8 @@ screenshots: $(VENV)/installed-for-tests
 
 benchmark: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build
-	$(BIN)/python benchmarks/pages.py
-	$(BIN)/python benchmarks/queries.py
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.queries
 
 clean:
 	rm -rf $(VENV) data/database .pytest_cache .mypy_cache .ruff_cache

@@ -47,6 +47,8 @@ _SHORT_LIST = 12
 _LEFT_BEHIND_SECONDS = 3600
 # Whoever has read the pointer opens the file within this time, so no younger one is removed.
 _JUST_SWITCHED_SECONDS = 60
+_REPLACE_TRIES = 20
+_REPLACE_PAUSE_SECONDS = 0.02
 # The modules that decide what the tables hold.
 _MODULES = ("build.py", "record.py", "reference.py", "tables.py")
 
@@ -564,6 +566,18 @@ def _read_pointer(folder: Path) -> str | None:
     return name if (folder / name).is_file() else None
 
 
+def _replace(source: Path, target: Path) -> None:
+    """Put a file in another's place; Windows refuses for the instant that a page reads the other."""
+    for _ in range(_REPLACE_TRIES):
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            time.sleep(_REPLACE_PAUSE_SECONDS)
+        else:
+            return
+    os.replace(source, target)
+
+
 def _switch(folder: Path, building: Path, fingerprint: str) -> Path:
     """Put the new database in place under a name of its own and point to it, in one atomic step."""
     # A process that reopens a path gets the instance that it already has, so no name is used twice.
@@ -571,7 +585,7 @@ def _switch(folder: Path, building: Path, fingerprint: str) -> Path:
     os.replace(building, target)
     pointer = building.with_suffix(".pointer")
     pointer.write_text(target.name + "\n", encoding="utf-8")
-    os.replace(pointer, folder / _POINTER)
+    _replace(pointer, folder / _POINTER)
     return target
 
 

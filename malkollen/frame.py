@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 import streamlit as st
-from plotly.graph_objects import Figure
 
 from malkollen import charts, words
 from malkollen.locations import ROOT
@@ -72,7 +71,7 @@ def page_file(name: str) -> str:
 def tell_of_error(error: Exception) -> bool:
     """Tell the visitor that something went wrong, in a sentence; the log has the rest."""
     if isinstance(error, NoDatabaseError):
-        st.error("Databasen är inte byggd än. Bygg den med: python -m malkollen build")
+        st.error(words.NO_DATABASE)
         return True
     logging.getLogger("malkollen").error("a page failed", exc_info=error)
     st.error(
@@ -84,8 +83,6 @@ def tell_of_error(error: Exception) -> bool:
 
 def run() -> None:
     """Run one visit: settings, menu, then the page asked for."""
-    st.set_page_config(page_title="Målkollen", layout="wide", initial_sidebar_state="auto")
-    st.logo(str(_LOGO), size="large")
     page = st.navigation(
         [
             st.Page(page_file(name), title=one.title, url_path=name, default=name == "lage")
@@ -93,6 +90,8 @@ def run() -> None:
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"{page.title} – Målkollen", layout="wide")
+    st.logo(str(_LOGO), size="large")
     st.title(page.title)
     settings = next(one for one in _PAGES.values() if one.title == page.title)
     if settings.has_choice:
@@ -150,6 +149,9 @@ def _choose(page: _Page) -> Choice:
     newest document of all, or all municipalities where the page starts with them.
     """
     documents = current_documents()
+    if not documents:
+        st.info("Inget dokument är inläst än.")
+        st.stop()
     newest = max(documents, key=lambda row: (row["year"], row["document_id"]))
     names = list(dict.fromkeys(row["municipality"] for row in documents))
     options = [*names, ALL_MUNICIPALITIES] if page.may_be_all else names
@@ -223,7 +225,7 @@ def source(documents: Sequence[Mapping[str, Any]]) -> None:
     st.caption(words.source_line(documents))
 
 
-def table(shown: Sequence[Mapping[str, Any]], key: str | None = None) -> None:
+def table(shown: Sequence[Mapping[str, Any]]) -> None:
     """Show rows as a plain table, which reads the same in every browser and screen reader.
 
     The keys of the rows are the headings.
@@ -231,7 +233,8 @@ def table(shown: Sequence[Mapping[str, Any]], key: str | None = None) -> None:
     if not shown:
         st.write("Inga rader.")
         return
-    columns = {name: [_cell(row[name]) for row in shown] for name in shown[0]}
+    # Streamlit reads a cell as Markdown.
+    columns = {name: [escaped(_text(row[name])) for row in shown] for name in shown[0]}
     st.table(pa.table(columns), hide_index=True)
 
 
@@ -249,6 +252,7 @@ _WIDE_STYLE = """<style>
   .wide td { flex: 1 1 3.25rem; min-width: min-content; overflow-wrap: break-word; border: 0; padding: 0 0 0.5rem;
     font-size: 0.85rem; }
   .wide td.long { flex-basis: 100%; }
+  .wide td.empty { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .wide td::before { content: attr(data-name); display: block; font-size: 0.75rem; color: #595959; }
 }
 </style>"""
@@ -282,8 +286,8 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _wide_cell(name: str, text: str) -> str:
-    """Write a cell under its column's name; a long text gets a line of its own on a narrow screen."""
-    kind = ' class="long"' if len(text) > _LONG_TEXT else ""
+    """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
+    kind = ' class="long"' if len(text) > _LONG_TEXT else ' class="empty"' if text == "–" else ""
     return f'<td role="cell"{kind} data-name="{html.escape(name)}">{html.escape(text)}</td>'
 
 
@@ -292,14 +296,6 @@ def _text(value: Any) -> str:
     if value is None:
         return "–"
     return words.number(value) if isinstance(value, int | float) else str(value)
-
-
-def _cell(value: Any) -> str:
-    """Write a cell so that nothing in it is read as markup."""
-    if value is None:
-        return "–"
-    text = words.number(value) if isinstance(value, int | float) else str(value)
-    return escaped(text)
 
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~:!&@"})
@@ -312,8 +308,19 @@ def escaped(text: str) -> str:
     return _LIST_OR_LINK.sub(r"\1\\", text.translate(_MARKUP))
 
 
+def facts(named: Mapping[str, str | None]) -> None:
+    """Show names and values line by line, leaving out those without value."""
+    st.markdown(
+        "  \n".join(f"**{name}:** {escaped(value)}" for name, value in named.items() if value)
+    )
+
+
 def chart(
-    figure: Figure, *, key: str, summary: str, shown: Sequence[Mapping[str, Any]] | None = None
+    figure: charts.Figure,
+    *,
+    key: str,
+    summary: str,
+    shown: Sequence[Mapping[str, Any]] | None = None,
 ) -> None:
     """Show a chart with its summary as text and its numbers one key away."""
     st.plotly_chart(figure, key=key, alt=summary, config=charts.CONFIG, theme=None)

@@ -14,12 +14,9 @@ from malkollen.questions import Question, QuestionError, read_question, read_que
 
 Value = str | int | bool | date | None
 
-_KINDS: dict[str, type | tuple[type, ...]] = {
-    "text": str,
-    "integer": int,
-    "date": date,
-    "boolean": bool,
-}
+_PYTHON_TYPES: dict[str, type] = {"text": str, "integer": int, "date": date, "boolean": bool}
+# The database's whole numbers have 32 bits, so nine digits always fit.
+_LARGEST_INTEGER = 999_999_999
 
 _lock = threading.Lock()
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
@@ -57,9 +54,8 @@ def database_path() -> Path:
 def _cursor() -> duckdb.DuckDBPyConnection:
     """Return a cursor of its own on the database in use, opening it after a rebuild.
 
-    A process that reopens a path gets the old instance back, so each build has a file name of its own. The one before
-    stays open; older ones are closed, which cursors on them outlive. A connection shared by threads fails under load;
-    a cursor per question does not.
+    A process that reopens a path gets the old instance back, so each build has a file name of its own. A connection
+    shared by threads fails under load; a cursor per question does not.
     """
     path = database_path()
     with _lock:
@@ -67,10 +63,19 @@ def _cursor() -> duckdb.DuckDBPyConnection:
         if connection is None:
             connection = duckdb.connect(str(path), read_only=True, config=dict(READING))
             _open[path] = connection
-            for old in list(_open)[:-2]:
-                _open.pop(old).close()
-        # Within the lock, so that no other thread closes the connection first.
+            # Let go, not closed: closing fails the questions that still run on it. With the last of them its file closes.
+            for old in list(_open)[:-1]:
+                del _open[old]
         return connection.cursor()
+
+
+def _is_of_type(value: Value, name: str) -> bool:
+    """Say whether a value is of a parameter's type; to Python, true is a whole number and a point in time is a date."""
+    if isinstance(value, bool):
+        return name == "boolean"
+    if isinstance(value, int):
+        return name == "integer" and abs(value) <= _LARGEST_INTEGER
+    return isinstance(value, _PYTHON_TYPES[name]) and not isinstance(value, datetime)
 
 
 def check_parameters(question: Question, given: dict[str, Value]) -> dict[str, Value]:
@@ -93,12 +98,7 @@ def check_parameters(question: Question, given: dict[str, Value]) -> dict[str, V
                     meaning=parameter.meaning,
                 )
             )  # fmt: skip
-        if value is not None and (
-            not isinstance(value, _KINDS[parameter.type])
-            # To Python, true is a whole number and a point in time is a date.
-            or (parameter.type == "integer" and isinstance(value, bool))
-            or isinstance(value, datetime)
-        ):
+        if value is not None and not _is_of_type(value, parameter.type):
             raise QuestionError(
                 words.question_error(
                     "wrong_type", parameter=name, value=str(value),

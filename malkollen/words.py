@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from malkollen.problems import Problem
@@ -59,6 +60,13 @@ DIRECTIONS = {
     "lower": "lägre är bättre",
     "band": "inom ett spann är bäst",
     "none": "varken högre eller lägre är bättre i sig",
+}
+
+ASSESSMENTS_MANY = {
+    "met": "uppnådda",
+    "partly_met": "delvis uppnådda",
+    "not_met": "ej uppnådda",
+    "not_assessed": "inte bedömda",
 }
 
 OPERATORS = {">=": "minst", ">": "över", "<=": "högst", "<": "under", "=": ""}
@@ -189,48 +197,22 @@ ATTENTION_FILTERS = {
 }
 
 COLUMNS = {
-    "activity_count": "Antal aktiviteter",
-    "amount_tkr": "Belopp (tkr)",
     "as_of_date": "Per datum",
-    "assessment": "Måluppfyllelse",
-    "body": "Organ",
     "carried_over_from_year": "Kvarstår från",
-    "change_share": "Förändring (%)",
-    "change_tkr": "Förändring (tkr)",
-    "check_name": "Kontroll",
     "committees": "Nämnd",
-    "committee": "Nämnd",
-    "completed_count": "Genomförda",
-    "completion_share": "Andel genomförda",
-    "deferral_kind": "Framflyttad",
-    "deferred_count": "Framflyttade",
-    "deferred_share": "Andel framflyttade",
-    "distance": "Avstånd till målet",
-    "distinct_activity_count": "Olika aktiviteter",
     "document_title": "Dokument",
     "due_date": "Slutdatum",
     "due_text": "Slut (som det står)",
-    "expected_text": "Jämfört med",
     "family": "Läge",
-    "found_text": "I dokumentet",
-    "frequency_text": "Redovisas",
     "goal_path": "Mål",
     "is_overdue": "Försenad",
     "kind": "Slag",
-    "kpi": "Nyckeltal",
-    "line_text": "Rad",
     "municipality": "Kommun",
-    "name": "Nyckeltal",
-    "overdue_count": "Försenade",
     "overdue_days": "Dagar över",
-    "place": "Plats i dokumentet",
     "reasons": "Skäl",
-    "severity": "Slag",
     "status": "Status",
     "status_text": "Status (som det står)",
-    "subject_text": "Gäller",
     "title": "Aktivitet",
-    "unit": "Enhet",
     "year": "År",
 }
 
@@ -239,10 +221,12 @@ def number(value: float | None, decimals: int | None = None) -> str:
     """Write a number as Swedes do: 12 345,6. Without `decimals`, as many as it has, at most two."""
     if value is None:
         return "–"
+    step = Decimal(1).scaleb(-2 if decimals is None else -decimals)
+    # Half goes up, as a reader counts: Python alone would make 12,5 a 12. What a division left in the tenth decimal is noise.
+    rounded = Decimal(str(round(abs(value), 10))).quantize(step, ROUND_HALF_UP)
+    text = f"{rounded:,f}"
     if decimals is None:
-        text = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{abs(value):,.{decimals}f}"
+        text = text.rstrip("0").rstrip(".")
     text = text.replace(",", SPACE).replace(".", ",")
     is_zero = not text.strip("0,")
     return f"{MINUS}{text}" if value < 0 and not is_zero else text
@@ -367,6 +351,27 @@ def goal_labels(goals: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return labels
 
 
+def goal_verdicts(verdicts: Sequence[Mapping[str, Any]]) -> str:
+    """Say how many goals the document itself calls met, partly met and not met.
+
+    Takes the rows of the question `goal_assessments` for one document.
+    """
+    stated = {row["assessment_code"]: row["stated_count"] for row in verdicts}
+    named = sum(row["named_count"] for row in verdicts)
+    total = verdicts[0]["stated_goal_count"]
+    if total is None or stated.get("met") is None:
+        return f"Dokumentet ger {count(named, 'mål', 'mål')} ett omdöme."
+    parts = [
+        f"{number(stated[code])} {word}"
+        for code, word in ASSESSMENTS_MANY.items()
+        if code != "met" and stated.get(code)
+    ]
+    text = f"Enligt dokumentet är {number(stated['met'])} av {count(total, 'mål', 'mål')} uppnådda"
+    if parts:
+        text += f", {listed(parts)}"
+    return f"{text}; bara {number(named)} av dem namnges." if named < total else f"{text}."
+
+
 def place(row: Mapping[str, Any]) -> str:
     """Say where in the original a row stood."""
     parts = []
@@ -460,7 +465,7 @@ NO_DATABASE = "Databasen är inte byggd än. Bygg den med: python -m malkollen b
 # What a parameter of each type must be.
 PARAMETER_TYPES = {
     "text": "en text",
-    "integer": "ett heltal",
+    "integer": "ett heltal med högst nio siffror",
     "date": "ett datum (2022-08-31)",
     "boolean": "ja eller nej",
 }

@@ -15,10 +15,11 @@ from malkollen.frame import Choice, Row
 
 PLAIN_TABLE_LIMIT = 60
 DRAWN_DEFERRALS_LIMIT = 60
+DEFERRALS_AT_ONCE = 12
 COLUMNS_OF_FILTERS = 3
-# Above four rem the cells wrap: room for three lines, so that most titles can be read whole.
-ROW_HEIGHT = 66
-ROWS_IN_SIGHT = 7
+# Above four rem the cells wrap: room for four lines, so that nearly all titles can be read whole.
+ROW_HEIGHT = 86
+ROWS_IN_SIGHT = 5
 GRID_HEIGHT = 500
 
 
@@ -161,6 +162,11 @@ def sentence(shown: list[Row], total: int, *, is_filtered: bool) -> str:
                 "är genomförda",
                 sum(row["family_code"] == "completed" for row in shown),
             ),
+            (
+                "är efter plan",
+                "är efter plan",
+                sum(row["family_code"] == "behind" for row in shown),
+            ),
             ("är framflyttad", "är framflyttade", sum(row["is_deferred"] for row in shown)),
             ("är försenad", "är försenade", sum(row["is_overdue"] for row in shown)),
         ]
@@ -277,13 +283,6 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     )
 
 
-def facts(named: dict[str, str | None]) -> str:
-    """Write names and values as lines of Markdown, leaving out those without value."""
-    return "  \n".join(
-        f"**{name}:** {frame.escaped(value)}" for name, value in named.items() if value
-    )
-
-
 def due_in_words(row: Row) -> str:
     """Say when an activity ends, with the document's own words where they say something else."""
     if row["due_date"] is None:
@@ -319,23 +318,21 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     st.subheader(frame.escaped(activity["title"]))
     if not is_among_shown:
         st.caption("Aktiviteten hör inte till raderna ovan.")
-    st.markdown(
-        facts(
-            {
-                "Mål": activity["goal_path"],
-                "Formulering": activity["wording"],
-                "Slag": activity["kind"],
-                "Prioritering": activity["priority_text"],
-                "Nämnd": activity["committees"] or "anges inte",
-                "Slut": due_in_words(activity),
-                "Försenad": activity["is_overdue"]
-                and f"{words.count(activity['overdue_days'], 'dag', 'dagar')} över slutdatum "
-                f"per {words.date_text(activity['as_of_date'])}",
-                "Kvarstår från": activity["carried_over_from_year"]
-                and str(activity["carried_over_from_year"]),
-                "Står i dokumentet": words.place(activity),
-            }
-        )
+    frame.facts(
+        {
+            "Mål": activity["goal_path"],
+            "Formulering": activity["wording"],
+            "Slag": activity["kind"],
+            "Prioritering": activity["priority_text"],
+            "Nämnd": activity["committees"] or "anges inte",
+            "Slut": due_in_words(activity),
+            "Försenad": activity["is_overdue"]
+            and f"{words.count(activity['overdue_days'], 'dag', 'dagar')} över slutdatum "
+            f"per {words.date_text(activity['as_of_date'])}",
+            "Kvarstår från": activity["carried_over_from_year"]
+            and str(activity["carried_over_from_year"]),
+            "Står i dokumentet": words.place(activity),
+        }
     )
     st.markdown("**Status vid varje tillfälle**")
     frame.table([history_row(row) for row in own])
@@ -348,7 +345,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     here = [row for row in others if row["document_id"] == document_id]
     if here:
         st.markdown("**Står också på andra ställen i dokumentet**")
-        frame.table(
+        frame.wide_table(
             [
                 {
                     "Under": row["goal_path"],
@@ -362,7 +359,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     elsewhere = [row for row in others if row["document_id"] != document_id]
     if elsewhere:
         st.markdown("**I kommunens andra dokument**")
-        frame.table(
+        frame.wide_table(
             [
                 {
                     "Dokument": f"{row['document_title']} ({row['year']})",
@@ -412,6 +409,12 @@ def show_deferrals(shown: list[Row], choice: Choice) -> None:
     if without_start:
         summary += f" Det tidigare slutet anges inte för {words.number(without_start)} av dem."
     st.write(summary)
+    if len(moved) > DEFERRALS_AT_ONCE:
+        # A picture this tall is drawn when it is asked for, so that a change of filter stays quick.
+        fold = st.expander("Visa bilden", key="bild", on_change="rerun")
+        if not fold.open:
+            frame.source(documents_of(moved, choice))
+            return
     frame.chart(
         charts.deferral_timeline(drawn),
         key="framflyttningar",
@@ -518,7 +521,7 @@ if shown:
         with st.expander("Visa aktiviteterna som enkel tabell"):
             columns = columns_of(shown, choice)
             columns["Slut"] = [words.date_text(day) for day in columns["Slut"]]
-            frame.table(
+            frame.wide_table(
                 [
                     dict(zip(columns, cells, strict=True))
                     for cells in zip(*columns.values(), strict=True)

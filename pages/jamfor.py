@@ -200,6 +200,7 @@ def show_caveats(compared: Sequence[Row], scales: Sequence[Row], *, is_distinct:
     ]
     if not texts:
         st.write("Inget i dokumentens form skiljer dem åt.")
+        return
     lines = []
     for text in texts:
         subject, explanation = text.split(":", 1)

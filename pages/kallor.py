@@ -98,18 +98,23 @@ def show_findings(findings: Sequence[Row]) -> None:
     labels = {words.CHECKS[name]: name for name in words.CHECKS if name in counts}
     chosen = st.selectbox("Kontroll", [ALL_CHECKS, *labels], key="kontroll", bind="query-params")
     shown = [row for row in findings if chosen not in labels or row["check_name"] == labels[chosen]]
-    st.caption(f"{words.count(len(shown), 'anmärkning', 'anmärkningar')}.")
-    frame.wide_table(
-        [
-            {
-                "Anmärkning": words.finding(row),
-                "Slag": words.SEVERITIES[row["severity"]],
-                "Dokument": f"{row['municipality']} {row['year']}",
-                "Plats": words.place(row),
-            }
-            for row in shown
-        ]
-    )
+    is_narrowed = chosen in labels or len({row["document_id"] for row in shown}) == 1
+    if not is_narrowed:
+        frame.wide_table([{"Fann": label, "Antal": counts[name]} for label, name in labels.items()])
+    with st.expander(
+        words.sentence(words.count(len(shown), "anmärkning", "anmärkningar")), expanded=is_narrowed
+    ):
+        frame.wide_table(
+            [
+                {
+                    "Anmärkning": words.finding(row),
+                    "Slag": words.SEVERITIES[row["severity"]],
+                    "Dokument": f"{row['municipality']} {row['year']}",
+                    "Plats": words.place(row),
+                }
+                for row in shown
+            ]
+        )
 
 
 def share_or_none(row: Row, name: str) -> str:
@@ -220,7 +225,8 @@ def show_tables() -> None:
         show_columns(found, with_table=True)
     else:
         st.write(frame.escaped(f"{chosen}: {columns[0]['table_comment']}."))
-        show_columns(columns, with_table=False)
+        with st.expander(f"Visa {words.count(len(columns), 'kolumn', 'kolumner')}"):
+            show_columns(columns, with_table=False)
 
 
 def show_reference() -> None:

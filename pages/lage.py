@@ -21,33 +21,33 @@ def completion_sentence(row: Row) -> str:
             f"{words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} men anger ingen status "
             "för dem."
         )
+    completed = "genomförd" if row["completed_count"] == 1 else "genomförda"
     parts = [
         (
             f"{words.number(row['completed_count'])} av "
-            f"{words.count(row['reported_count'], 'aktivitet', 'aktiviteter')} är genomförda "
+            f"{words.count(row['reported_count'], 'aktivitet', 'aktiviteter')} är {completed} "
             f"({words.percent(row['completion_share'])})."
         )
     ]
     if row["not_reported_count"]:
         parts.append(f"{words.number(row['not_reported_count'])} saknar rapporterad status.")
-    deferred = words.number(row["deferred_count"]) if row["deferred_count"] else "Ingen"
+    return " ".join([*parts, f"{deferred_in_words(row)}, {overdue_in_words(row)}."])
+
+
+def deferred_in_words(row: Row) -> str:
+    """Say how many are deferred, and where none is marked, how many are so only in a comment."""
+    if row["deferred_count"]:
+        return words.count(row["deferred_count"], "är framflyttad", "är framflyttade")
+    told = f" men {words.number(row['told_count'])} flyttas enligt kommentarer"
+    return f"Ingen är märkt som framflyttad{told if row['told_count'] else ''}"
+
+
+def overdue_in_words(row: Row) -> str:
+    """Say how many are past their end, or that no ends are given: that is no zero."""
+    if not row["due_date_share"]:
+        return "inga slutdatum anges"
     late = words.number(row["overdue_count"]) if row["overdue_count"] else "ingen"
-    parts.append(f"{deferred} är märkt som framflyttad, {late} har passerat sitt slutdatum.")
-    if row["deferred_count"] > 1:
-        parts[-1] = f"{deferred} är framflyttade, {late} har passerat sitt slutdatum."
-    return " ".join(parts)
-
-
-def goal_sentence(verdicts: list[Row]) -> str:
-    """Say how many goals the document itself calls met, partly met and not met."""
-    counted = {row["assessment_code"]: row["stated_count"] for row in verdicts}
-    named = sum(row["named_count"] for row in verdicts)
-    total = verdicts[0]["stated_goal_count"]
-    return (
-        f"Av {words.number(total)} mål är {words.number(counted['met'])} uppnådda, "
-        f"{words.number(counted['partly_met'])} delvis uppnådda och {words.number(counted['not_met'])} ej "
-        f"uppnådda, enligt dokumentet självt; det nämner {words.number(named)} av dem med omdöme."
-    )
+    return f"{late} har passerat sitt slutdatum"
 
 
 def status_table(counts: list[Row]) -> list[Row]:
@@ -106,7 +106,10 @@ def show_attention(choice: Choice) -> None:
     here = frame.document_parameters(document)
     for row in items:
         one, many = words.ATTENTION[row["kind"]]
-        label = f"{words.count(row['item_count'], one, many)} →"
+        label = words.count(row["item_count"], one, many)
+        if row["row_count"] > row["item_count"]:
+            label += f", på {words.count(row['row_count'], 'rad', 'rader')}"
+        label += " →"
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
@@ -148,6 +151,7 @@ def show_changes(document: Row) -> None:
             for row in flows.to_pylist()
         ],
     )
+    frame.source([document])
     backwards = [row for row in changes if row["direction"] == "back"]
     if backwards:
         st.write("Har backat:")
@@ -167,11 +171,15 @@ def show_changes(document: Row) -> None:
 def show_document(choice: Choice, document: Row) -> None:
     """Show where one document stands."""
     document_id = document["document_id"]
-    summary = frame.rows("side_by_side", document_ids=document_id)[0]
+    told = next(row for row in frame.rows("coverage") if row["document_id"] == document_id)
+    summary = {
+        **frame.rows("side_by_side", document_ids=document_id)[0],
+        "due_date_share": told["due_date_share"],
+    }
     verdicts = frame.rows("goal_assessments", document_id=document_id)
     sentences = [completion_sentence(summary)]
     if verdicts:
-        sentences.insert(0, goal_sentence(verdicts))
+        sentences.insert(0, words.goal_verdicts(verdicts))
     frame.lead(" ".join(sentences))
     counts = frame.asked("family_counts", document_ids=document_id)
     frame.chart(
@@ -201,6 +209,7 @@ def show_document(choice: Choice, document: Row) -> None:
             if row["goal_activity_count"]
         ]
         show_groups("Per mål", "Mål", goals, "goal_id", "mal")
+        frame.source([document])
         frame.link("mal", "Hela målträdet →", **frame.document_parameters(document))
         committees = [
             {**row, "label": row["committee"] or "Ingen nämnd angiven"}
@@ -209,13 +218,16 @@ def show_document(choice: Choice, document: Row) -> None:
         ]
         if len({row["committee_id"] for row in committees}) > 1:
             show_groups("Per nämnd", "Nämnd", committees, "committee_id", "namnd")
+            frame.source([document])
             st.caption("En aktivitet som två nämnder delar räknas hos båda.")
     show_changes(document)
 
 
 def show_all(choice: Choice) -> None:
     """Show all municipalities' newest documents, small and side by side."""
-    compared = frame.rows("side_by_side", document_ids=choice.document_ids)
+    newest = [row for row in choice.documents if row["is_newest"]]
+    ids = ",".join(row["document_id"] for row in newest)
+    compared = frame.rows("side_by_side", document_ids=ids)
     reported = [row for row in compared if row["reported_count"]]
     completed = sum(row["completed_count"] for row in reported)
     total = sum(row["reported_count"] for row in reported)
@@ -228,7 +240,7 @@ def show_all(choice: Choice) -> None:
     if silent:
         text += f" {words.listed(silent)} rapporterar ingen status på aktiviteter."
     frame.lead(text)
-    counts = frame.asked("family_counts", document_ids=choice.document_ids)
+    counts = frame.asked("family_counts", document_ids=ids)
     frame.chart(
         charts.comparison_statuses(counts),
         key="alla",
@@ -245,7 +257,7 @@ def show_all(choice: Choice) -> None:
         ],
     )
     st.caption("Dokumenten är av olika slag, år och längd; Jämför säger var jämförelsen haltar.")
-    frame.source(choice.documents)
+    frame.source(newest)
 
 
 def show_how() -> None:
@@ -257,8 +269,11 @@ def show_how() -> None:
             "- En aktivitet som står under flera mål räknas en gång för varje gång den står.\n"
             "- **Framflyttad** är en aktivitet vars slut flyttats enligt dokumentets egen märkning. "
             "Nämns det bara i en kommentar visas det för sig.\n"
-            "- **Försenad** är en aktivitet vars slut har passerat vid dokumentets datum utan att den är "
-            "genomförd. En månad som slut räcker till sin sista dag."
+            "- **Försenad** är en aktivitet vars slut har passerat vid dokumentets datum. Den som är "
+            "genomförd, pågår löpande, utgår eller saknar rapporterad status räknas aldrig som försenad. En "
+            "månad som slut räcker till sin sista dag.\n"
+            "- **Olika status på olika ställen** har en aktivitet som står på flera rader i dokumentet med "
+            "olika status. Den räknas en gång, och listan visar alla dess rader."
         )
 
 

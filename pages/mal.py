@@ -14,13 +14,7 @@ TOP_LEVEL = "Översta nivån"
 ACTIVITY_LIMIT = 60
 # A longer table is folded, so that what follows is not far away.
 UNFOLDED_LIMIT = 12
-VERDICTS_IN_PLURAL = {
-    "met": "uppnådda",
-    "partly_met": "delvis uppnådda",
-    "not_met": "ej uppnådda",
-    "not_assessed": "inte bedömda",
-}
-# Markdown takes away ordinary spaces at the start of a cell.
+# A browser takes away ordinary spaces at the start of a cell.
 INDENT = "\u2003"
 MARK_OF_DEPTH = "› "
 
@@ -34,24 +28,6 @@ def goals_in_words(goals: list[Row]) -> str:
             for level, amount in amounts.items()
         ]
     )
-
-
-def verdict_sentence(verdicts: list[Row]) -> str:
-    """Say how many goals the document itself calls met, partly met and not met."""
-    stated = {row["assessment_code"]: row["stated_count"] for row in verdicts}
-    named = sum(row["named_count"] for row in verdicts)
-    total = verdicts[0]["stated_goal_count"]
-    if total is None or stated.get("met") is None:
-        return f"Dokumentet ger {words.count(named, 'mål', 'mål')} ett omdöme."
-    parts = [
-        f"{words.number(stated[code])} {word}"
-        for code, word in VERDICTS_IN_PLURAL.items()
-        if code != "met" and stated.get(code)
-    ]
-    text = f"Enligt dokumentet är {words.number(stated['met'])} av {words.count(total, 'mål', 'mål')} uppnådda"
-    if parts:
-        text += f", {words.listed(parts)}"
-    return f"{text}; bara {words.number(named)} av dem namnges." if named < total else f"{text}."
 
 
 def completion_sentence(document: Row, summary: Row) -> str:
@@ -183,7 +159,7 @@ def show_tree(document: Row, goals: list[Row]) -> None:
     st.subheader("Målträdet")
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
-    frame.table(
+    frame.wide_table(
         [tree_row(row, with_verdicts=with_verdicts, with_targets=with_targets) for row in goals]
     )
     st.caption("Varje rad räknar allt som står under målet, också under dess delmål.")
@@ -222,7 +198,7 @@ def show_goal_activities(document: Row, goal: Row, label: str) -> None:
     )
     heading = f"{words.count(len(activities), 'aktivitet', 'aktiviteter')} under målet"
     with st.expander(heading, expanded=len(activities) <= UNFOLDED_LIMIT):
-        frame.table(
+        frame.wide_table(
             [
                 {
                     "Aktivitet": row["title"],
@@ -271,7 +247,7 @@ def show_measures(document: Row, goal_id: str) -> None:
     kinds = {row["row_kind"] for row in measured}
     if "target" in kinds and "outcome" not in kinds:
         st.write("Dokumentet rapporterar inget utfall för målvärdena.")
-    frame.table([measured_row(row) for row in measured])
+    frame.wide_table([measured_row(row) for row in measured])
     frame.link("nyckeltal", "Alla nyckeltal →", kommun=document["municipality"])
 
 
@@ -296,9 +272,7 @@ def show_goal(document: Row, goals: list[Row]) -> None:
         "Måluppfyllelse": verdict,
         "Står i dokumentet": words.place(goal),
     }
-    st.markdown(
-        "  \n".join(f"**{name}:** {frame.escaped(text)}" for name, text in named.items() if text)
-    )
+    frame.facts(named)
     st.write(goal_sentence(goal))
     if goal["activity_count"]:
         show_goal_activities(document, goal, label)
@@ -321,7 +295,7 @@ def show_document(document: Row) -> None:
         completion_sentence(document, summary),
     ]
     if verdicts:
-        sentences.insert(0, verdict_sentence(verdicts))
+        sentences.insert(0, words.goal_verdicts(verdicts))
     frame.lead(" ".join(sentences))
     frame.source([document])
     if verdicts:

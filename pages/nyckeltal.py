@@ -7,9 +7,11 @@ import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, frame, words
-from malkollen.frame import Row
+from malkollen.frame import Choice, Row
 
 ALL_KPIS = "Alla nyckeltal"
+# A longer table is folded, so that what follows is not far away.
+UNFOLDED_LIMIT = 12
 
 Documents = dict[str, Row]
 
@@ -65,43 +67,45 @@ def result_sentence(row: Row) -> str:
     return f"{row['kpi']}: {result_text(row)}."
 
 
-def counts_sentence(where: str, results: Sequence[Row]) -> str:
+def counts_sentence(where: str, counts: Row) -> str:
     """Say how many targets there are and how many were reached."""
-    targets = {row["target_id"]: row for row in results if row["has_target"]}
-    outcome_count = len({row["outcome_id"] for row in results if row["has_outcome"]})
-    if not targets:
-        return (
-            f"{where}: inga mål i siffror, "
-            f"{words.count(outcome_count, 'utfall rapporterat', 'utfall rapporterade')}."
+    if not counts["target_count"]:
+        told = words.count(counts["outcome_count"], "utfall rapporterat", "utfall rapporterade")
+        return f"{where}: inga mål i siffror, {told}."
+    text = f"{where}: {words.count(counts['target_count'], 'mål i siffror', 'mål i siffror')}"
+    if counts["without_outcome_count"] == counts["target_count"]:
+        text += (
+            ", inget av dem har ett rapporterat utfall"
+            if counts["target_count"] > 1
+            else ", utan rapporterat utfall"
         )
-    text = f"{where}: {words.count(len(targets), 'mål i siffror', 'mål i siffror')}"
-    verdicts = Counter(verdict(row) for row in targets.values())
-    if verdicts["inget utfall"] == len(targets):
-        text += ", inget utfall rapporterat"
     else:
-        named = {
-            "uppnått": ("uppnått", "uppnådda"),
-            "ej uppnått": ("ej uppnått", "ej uppnådda"),
-            "går inte att avgöra": ("går inte att avgöra", "går inte att avgöra"),
-            "inget utfall": ("utan rapporterat utfall", "utan rapporterat utfall"),
-        }
         parts = [
-            words.count(verdicts[name], one, many)
-            for name, (one, many) in named.items()
-            if verdicts[name]
+            words.count(amount, one, many)
+            for amount, one, many in (
+                (counts["met_count"], "uppnått", "uppnådda"),
+                (counts["not_met_count"], "ej uppnått", "ej uppnådda"),
+                (counts["undecided_count"], "går inte att avgöra", "går inte att avgöra"),
+                (
+                    counts["without_outcome_count"],
+                    "utan rapporterat utfall",
+                    "utan rapporterat utfall",
+                ),
+            )
+            if amount
         ]
         text += f", {words.listed(parts)}"
-    without = len({row["outcome_id"] for row in results if not row["has_target"]})
-    if without:
-        text += f"; dessutom {words.count(without, 'utfall', 'utfall')} utan mål"
+    if counts["without_target_count"]:
+        without = words.count(counts["without_target_count"], "utfall", "utfall")
+        text += f"; dessutom {without} utan mål"
     return f"{text}."
 
 
-def show_answer(municipality: str | None, kpi: Row | None, results: Sequence[Row]) -> None:
+def show_answer(choice: Choice, kpi: Row | None, results: Sequence[Row]) -> None:
     """Show the page's first sentence."""
     if kpi is not None:
         if not results:
-            where = f" av {municipality}" if municipality else ""
+            where = f" av {choice.municipality}" if choice.municipality else ""
             frame.lead(f"{kpi['kpi']}: varken mål eller utfall är angivet i siffror{where}.")
             return
         newest_first = sorted(results, key=lambda row: -row["year"])
@@ -110,10 +114,11 @@ def show_answer(municipality: str | None, kpi: Row | None, results: Sequence[Row
         frame.lead(f"{kpi['kpi']}: {texts}. {direction}.")
         return
     if not results:
-        frame.lead(f"{municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
+        frame.lead(f"{choice.municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
         return
     decided = [row for row in results if row["is_met"] is not None]
-    text = counts_sentence(municipality or "Alla kommuner", results)
+    counts = frame.rows("target_counts", municipality_code=choice.municipality_code)[0]
+    text = counts_sentence(choice.municipality or frame.ALL_MUNICIPALITIES, counts)
     frame.lead(" ".join([text, *(result_sentence(row) for row in decided[:2])]))
 
 
@@ -159,7 +164,7 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
     if several:
         st.subheader("Utvecklingen")
     for code, rows in several.items():
-        values = [f"{row['year']} {outcome_text(row)}" for row in rows if row["has_outcome"]]
+        values = [f"{outcome_text(row)} {row['year']}" for row in rows if row["has_outcome"]]
         st.write(
             frame.escaped(
                 f"{rows[0]['kpi']}, {words.DIRECTIONS[rows[0]['direction']]}: {words.listed(values)}."
@@ -207,7 +212,11 @@ def show_table(results: Sequence[Row], documents: Documents) -> None:
                 "Plats": place_of(row, side),
             }
         )
-    frame.wide_table(rows)
+    if len(rows) > UNFOLDED_LIMIT:
+        with st.expander(f"Visa {words.count(len(rows), 'rad', 'rader')}"):
+            frame.wide_table(rows)
+    else:
+        frame.wide_table(rows)
     st.caption("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet.")
     frame.source(sources(results, documents))
 
@@ -305,9 +314,12 @@ def show_national(kpis: Sequence[Row], chosen: Row | None) -> None:
         st.write(frame.escaped(national_sentence(chosen)))
         return
     near = [row for row in kpis if row["nearest_kolada_id"]]
+    of_all = words.count(len(kpis), "nyckeltal", "nyckeltal")
     st.write(
-        f"{words.number(len(near))} av {words.count(len(kpis), 'nyckeltal', 'nyckeltal')} har ett "
-        "närliggande mått i Kolada. Inget är definierat precis likadant."
+        f"{words.number(len(near))} av {of_all} har ett närliggande mått i Kolada. Inget är definierat "
+        "precis likadant."
+        if near
+        else f"Inget av {of_all} har ett närliggande mått i Kolada."
     )
     with st.expander("Visa skillnaderna"):
         frame.wide_table(
@@ -393,7 +405,7 @@ own_kpis = frame.rows("kpis", municipality_codes=code)
 kpi_code = kpi["kpi_code"] if kpi else None
 all_results = frame.rows("kpi_results", municipality_code=code, kpi_code=kpi_code)
 documents_by_id = {row["document_id"]: row for row in frame.current_documents()}
-show_answer(municipality, kpi, all_results)
+show_answer(choice, kpi, all_results)
 show_bullets(all_results, documents_by_id, is_narrowed=bool(municipality or kpi))
 show_trends(all_results, documents_by_id)
 if kpi is None:

@@ -3,7 +3,8 @@
 -- $document_id (text): the document
 
 -- Counts activities as listed, but contradictory counts an activity once, and findings counts
--- findings. Paused is a part of behind. A plan reports nothing, so not_reported is left out there.
+-- findings; row_count says in how many rows they stand. Paused is a part of behind. A plan reports
+-- nothing, so not_reported is left out there.
 with counted as (
     select
         count(*) filter (where family_code = 'behind') as behind_count,
@@ -11,6 +12,7 @@ with counted as (
         count(*) filter (where status_code = 'paused') as paused_count,
         count(distinct distinct_activity_id) filter (where is_contradictory)
             as contradictory_count,
+        count(*) filter (where is_contradictory) as contradictory_row_count,
         count(*) filter (where is_deferred and deferral_kind = 'within_year')
             as within_year_count,
         count(*) filter (where is_deferred and deferral_kind = 'to_later_year')
@@ -41,28 +43,38 @@ kind_list (kind, sort_order) as (
     ('deferral_told', 8),
     ('not_reported', 9),
     ('findings', 10)
+),
+
+told as (
+    select
+        kind_list.kind,
+        kind_list.sort_order,
+        counted.contradictory_row_count,
+        case kind_list.kind
+            when 'behind' then counted.behind_count
+            when 'overdue' then counted.overdue_count
+            when 'paused' then counted.paused_count
+            when 'contradictory' then counted.contradictory_count
+            when 'deferred_within_year' then counted.within_year_count
+            when 'deferred_to_later_year' then counted.to_later_year_count
+            when 'deferred_date_unknown' then counted.date_unknown_count
+            when 'deferral_told' then counted.told_count
+            when 'not_reported' then counted.not_reported_count
+            when 'findings' then found.finding_count
+        end as item_count
+    from document
+    cross join kind_list
+    cross join counted
+    cross join found
+    where
+        document.document_id = $document_id
+        and (kind_list.kind <> 'not_reported' or document.kind = 'follow_up')
 )
 
 select
-    kind_list.kind,
-    kind_list.sort_order,
-    case kind_list.kind
-        when 'behind' then counted.behind_count
-        when 'overdue' then counted.overdue_count
-        when 'paused' then counted.paused_count
-        when 'contradictory' then counted.contradictory_count
-        when 'deferred_within_year' then counted.within_year_count
-        when 'deferred_to_later_year' then counted.to_later_year_count
-        when 'deferred_date_unknown' then counted.date_unknown_count
-        when 'deferral_told' then counted.told_count
-        when 'not_reported' then counted.not_reported_count
-        when 'findings' then found.finding_count
-    end as item_count
-from document
-cross join kind_list
-cross join counted
-cross join found
-where
-    document.document_id = $document_id
-    and (kind_list.kind <> 'not_reported' or document.kind = 'follow_up')
-order by kind_list.sort_order
+    kind,
+    sort_order,
+    item_count,
+    case when kind = 'contradictory' then contradictory_row_count else item_count end as row_count
+from told
+order by sort_order

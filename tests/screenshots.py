@@ -17,7 +17,7 @@ WIDTHS = (1280, 390)
 WINDOW_HEIGHT = 900
 # Taller than this nobody looks, and the file grows.
 LARGEST_HEIGHT = 2600
-COLOURS = 64
+COLOURS = 256
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -44,7 +44,10 @@ def take_picture(browser: Browser, url: str, width: int) -> Image.Image:
     wait_until_drawn(page)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     page.close()
-    return picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    # The statuses' colours cover little and must come through as they are.
+    return picture.convert("RGB").quantize(
+        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
 
 
 def save(picture: Image.Image, path: Path) -> None:

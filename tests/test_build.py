@@ -503,6 +503,36 @@ def test_a_build_that_fails_halfway_leaves_nothing_behind(
     assert rows("data_summary")[0]["document_count"] == 2
 
 
+@pytest.mark.parametrize(("refusals", "is_built"), [(3, True), (1000, False)])
+def test_a_pointer_that_a_page_reads_is_waited_for(
+    database: Path,
+    small_record: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusals: int,
+    *,
+    is_built: bool,
+) -> None:
+    """Windows replaces no file that is open: the build tries again, and fails whole where it never may."""
+    build_of(small_record)
+    before = data_version()
+    replace = os.replace
+    left = [PermissionError("in use")] * refusals
+
+    def refuse_at_first(source: Path, target: Path) -> None:
+        if target.name == "current" and left:
+            raise left.pop()
+        replace(source, target)
+
+    monkeypatch.setattr("malkollen.build.os.replace", refuse_at_first)
+    monkeypatch.setattr("malkollen.build.time.sleep", lambda _: None)
+    if is_built:
+        assert build_of(small_record, force=True).path.name == data_version() != before
+    else:
+        with pytest.raises(PermissionError):
+            build_of(small_record, force=True)
+        assert data_version() == before
+
+
 # Builds in processes of their own
 
 

@@ -249,7 +249,7 @@ class TestStatusBars:
 
         assert texts(charts.status_bars(goals, "title", key="goal_id"))[1::2] == [
             "2 av 3 genomförda<br>7 ej rapporterade",
-            "ingen status rapporterad",
+            "ej rapporterat",
             "inga aktiviteter",
         ]
 
@@ -271,26 +271,6 @@ class TestStatusBars:
         assert hostile.replace("<br>", " ") == HARMLESS
         assert long == "Samverkan med berörda nämnder och<br>näringslivet i hela länet"
         assert missing == "anges inte"
-
-
-def test_status_over_occasions() -> None:
-    """Each occasion is a bar with its date where it has one, first to last."""
-    rows = [
-        {"occasion_number": number, "label": label, "as_of_date": as_of_date, **row}
-        for number, label, as_of_date, counts in (
-            (2, "Bokslut", date(2018, 12, 31), {"completed": 28, "behind": 2}),
-            (1, "Delår 1", None, {"in_progress": 30}),
-        )
-        for row in family_counts(**counts)
-    ]
-    figure = charts.status_over_occasions(table(rows))
-
-    assert texts(figure)[::2] == ["Delår 1", "Bokslut<br>per 31\u00a0december\u00a02018"]
-    assert [(trace["name"], trace["x"]) for trace in parts(figure)[0]] == [
-        ("Genomfört", [None, 28]),
-        ("Pågår", [30, None]),
-        ("Efter plan", [None, 2]),
-    ]
 
 
 def test_comparison_statuses() -> None:
@@ -322,9 +302,9 @@ class TestStatusFlow:
     def flow(self, *rows: tuple[int, str, str, int]) -> pa.Table:
         """Return flows: occasion before, status before, status after, count."""
         statuses = {
-            "on_plan": ("Pågår enligt plan", "in_progress"),
-            "completed": ("Genomförd", "completed"),
-            "not_reported": ("Ej rapporterad", "not_reported"),
+            "on_plan": ("Pågår enligt plan", 3, "in_progress"),
+            "completed": ("Genomförd", 1, "completed"),
+            "not_reported": ("Ej rapporterad", 13, "not_reported"),
         }
         return table(
             [
@@ -333,12 +313,14 @@ class TestStatusFlow:
                     "previous_label": f"Delår {number}",
                     "previous_status_code": before,
                     "previous_status": statuses[before][0],
-                    "previous_family_code": statuses[before][1],
+                    "previous_status_sort_order": statuses[before][1],
+                    "previous_family_code": statuses[before][2],
                     "occasion_number": number + 1,
                     "label": f"Delår {number + 1}",
                     "status_code": after,
                     "status": statuses[after][0],
-                    "family_code": statuses[after][1],
+                    "status_sort_order": statuses[after][1],
+                    "family_code": statuses[after][2],
                     "activity_count": count,
                 }
                 for number, before, after, count in rows
@@ -697,7 +679,6 @@ def test_budget_bars() -> None:
     [
         lambda: charts.status_bar(pa.table({})),
         lambda: charts.status_bars(pa.table({}), "title"),
-        lambda: charts.status_over_occasions(pa.table({})),
         lambda: charts.status_flow(pa.table({})),
         lambda: charts.deferral_timeline(pa.table({})),
         lambda: charts.comparison_bars(pa.table({}), "share", "municipality", is_share=True),

@@ -150,7 +150,7 @@ def a_question_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
 @pytest.mark.parametrize(
     ("kind", "text", "message"),
     [
-        ("integer", "i fjol", "Parametern --p är ”i fjol”, men måste vara ett heltal."),
+        ("integer", "i fjol", "Parametern --p är ”i fjol”, men måste vara ett heltal med högst nio siffror."),
         (
             "date", "31 augusti",
             "Parametern --p är ”31 augusti”, men måste vara ett datum (2022-08-31).",

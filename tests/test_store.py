@@ -1,5 +1,6 @@
 """What was asked, and what cannot be asked."""
 
+import shutil
 import threading
 from datetime import date, datetime
 from pathlib import Path
@@ -67,8 +68,18 @@ def test_parameters_left_out_are_null() -> None:
             "prov har inte parametern ar, namn; parametrar: name, year, on, is_all.",
         ),
         ({"name": 1}, "Parametern name är ”1”, men måste vara en text."),
-        ({"name": "x", "year": "2022"}, "Parametern year är ”2022”, men måste vara ett heltal."),
-        ({"name": "x", "year": True}, "Parametern year är ”True”, men måste vara ett heltal."),
+        (
+            {"name": "x", "year": "2022"},
+            "Parametern year är ”2022”, men måste vara ett heltal med högst nio siffror.",
+        ),
+        (
+            {"name": "x", "year": True},
+            "Parametern year är ”True”, men måste vara ett heltal med högst nio siffror.",
+        ),
+        (
+            {"name": "x", "year": 99_999_999_999},
+            "Parametern year är ”99999999999”, men måste vara ett heltal med högst nio siffror.",
+        ),
         (
             {"name": "x", "on": "2022-08-31"},
             "Parametern on är ”2022-08-31”, men måste vara ett datum (2022-08-31).",
@@ -180,6 +191,28 @@ def test_the_database_can_only_be_read(
         cursor.execute(sql)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_outlives_the_rebuilds_that_come_while_it_runs(
+    built_database: BuildReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connections of earlier builds are let go, but not closed under whoever still reads."""
+    monkeypatch.setenv("MALKOLLEN_DATABASE", str(tmp_path))
+
+    def switch_to(name: str) -> None:
+        shutil.copy(built_database.path, tmp_path / name)
+        (tmp_path / "current").write_text(name)
+
+    switch_to("first.duckdb")
+    with store._cursor() as cursor:
+        running = cursor.execute("select range from range(100000)")
+        for name in ("second.duckdb", "third.duckdb", "fourth.duckdb"):
+            switch_to(name)
+            assert read_table("municipality").num_rows == 290
+
+        assert len(running.fetchall()) == 100_000
+        assert cursor.sql("select count(*) from municipality").fetchall() == [(290,)]
+    assert [path.name for path in store._open] == ["fourth.duckdb"]
 
 
 @pytest.mark.usefixtures("built_database")

@@ -152,7 +152,11 @@ def test_a_finding_is_a_sentence(finding: dict[str, str | None], expected: str) 
     [
         (12345.6, None, f"12{SPACE}345,6"),
         (1000000, None, f"1{SPACE}000{SPACE}000"),
-        (0.125, None, "0,12"),
+        (0.125, None, "0,13"),
+        (12.5, 0, "13"),
+        (13.5, 0, "14"),
+        (0.285 * 100, 0, "29"),
+        (28.4999, 0, "28"),
         (10, None, "10"),
         (2.0, 1, "2,0"),
         (-3.5, None, "−3,5"),
@@ -249,6 +253,36 @@ def test_an_inferred_date_says_so() -> None:
         words.as_of({"as_of_date": day, "is_as_of_stated": False}) == f"{said} (datum uppskattat)"
     )
     assert words.as_of({"as_of_date": None, "is_as_of_stated": False}) == "utan angivet datum"
+
+
+@pytest.mark.parametrize(
+    ("stated", "named", "total", "expected"),
+    [
+        (
+            {"met": 7, "partly_met": 6, "not_met": 4},
+            {"met": 1, "not_met": 2},
+            17,
+            "Enligt dokumentet är 7 av 17 mål uppnådda, 6 delvis uppnådda och 4 ej uppnådda; bara 3 av dem namnges.",
+        ),
+        ({"met": 2}, {"met": 2}, 2, "Enligt dokumentet är 2 av 2 mål uppnådda."),
+        ({}, {"met": 1, "partly_met": 2}, None, "Dokumentet ger 3 mål ett omdöme."),
+    ],
+)
+def test_a_documents_verdicts_are_told_as_it_tells_them(
+    stated: dict[str, int], named: dict[str, int], total: int | None, expected: str
+) -> None:
+    """Its own totals where it states them, else only how many goals it gives a verdict."""
+    rows = [
+        {
+            "assessment_code": code,
+            "stated_count": stated.get(code),
+            "named_count": named.get(code, 0),
+            "stated_goal_count": total,
+        }
+        for code in words.ASSESSMENTS_MANY
+    ]
+
+    assert words.goal_verdicts(rows).replace(SPACE, " ") == expected
 
 
 def test_a_place_names_what_is_known() -> None:

@@ -4,6 +4,8 @@ Every function takes an Arrow table and returns a figure that fits 390 px of wid
 without colour, and says 'Inga uppgifter' where the table is empty. Nothing here reads data or knows of pages.
 """
 
+from plotly.graph_objects import Figure
+
 from malkollen.charts.amounts import budget_bars, comparison_bars
 from malkollen.charts.canvas import CONFIG
 from malkollen.charts.deferrals import deferral_timeline
@@ -13,11 +15,11 @@ from malkollen.charts.statuses import (
     status_bar,
     status_bars,
     status_flow,
-    status_over_occasions,
 )
 
 __all__ = [
     "CONFIG",
+    "Figure",
     "budget_bars",
     "comparison_bars",
     "comparison_statuses",
@@ -27,5 +29,4 @@ __all__ = [
     "status_bar",
     "status_bars",
     "status_flow",
-    "status_over_occasions",
 ]

@@ -22,22 +22,6 @@ FAMILY_COLOURS = {
 FAMILY_PATTERNS = {"dropped": ("/", INK), "not_reported": (".", "#8f8f8f")}
 FAMILY_OUTLINES = {"not_reported": "#767676"}
 
-STATUS_ORDER = (
-    "completed",
-    "completed_with_deviation",
-    "on_plan",
-    "in_progress",
-    "ongoing",
-    "deviating",
-    "paused",
-    "partly_completed",
-    "not_completed",
-    "not_started",
-    "remaining",
-    "cancelled",
-    "not_reported",
-)
-
 # Far apart for protan, deutan and tritan eyes, and dark enough for a name in the colour; the symbol tells them apart
 # without it.
 MUNICIPALITY_COLOURS = ("#1b4f8a", "#c2570c", "#7a5fd0", "#6b1030", "#0f7f6b")
@@ -69,8 +53,3 @@ def transparent(colour: str, opacity: float) -> str:
     """Return `#rrggbb` as an rgba() colour."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
-
-
-def family_order(family_code: str) -> int:
-    """Return the family's place in the vocabulary; raise ValueError for a code that is not in it."""
-    return list(FAMILY_COLOURS).index(family_code)

@@ -30,9 +30,10 @@ class _Group:
         missing = self.counts.get("not_reported", 0)
         reported = self.total - missing
         if not reported:
-            return ["ingen status rapporterad"] if missing else ["inga aktiviteter"]
+            return ["ej rapporterat"] if missing else ["inga aktiviteter"]
         completed = self.counts.get("completed", 0)
-        lines = [f"{words.number(completed)} av {words.number(reported)} genomförda"]
+        word = "genomförd" if completed == 1 else "genomförda"
+        lines = [f"{words.number(completed)} av {words.number(reported)} {word}"]
         if missing:
             lines.append(f"{words.number(missing)} ej rapporterade")
         return lines
@@ -237,20 +238,6 @@ def status_bars(
     return _draw_groups(_grouped(rows, key, lines), _families(rows), as_share=as_share)
 
 
-def status_over_occasions(family_counts_over_occasions: pa.Table) -> go.Figure:
-    """Draw one stacked bar per occasion of a document, first to last.
-
-    Columns: occasion_number, label, as_of_date (may be null), family_code, family, sort_order, activity_count.
-    """
-    rows = sorted(family_counts_over_occasions.to_pylist(), key=lambda row: row["occasion_number"])
-    lines = {}
-    for row in rows:
-        lines[row["occasion_number"]] = canvas.wrapped(row["label"], canvas.SHARED_WIDTH)
-        if row["as_of_date"] is not None:
-            lines[row["occasion_number"]] += [f"per {words.date_text(row['as_of_date'])}"]
-    return _draw_groups(_grouped(rows, "occasion_number", lines), _families(rows), as_share=False)
-
-
 def comparison_statuses(family_counts: pa.Table) -> go.Figure:
     """Draw one bar of 0 to 100 % per document, municipalities side by side.
 
@@ -271,23 +258,18 @@ def comparison_statuses(family_counts: pa.Table) -> go.Figure:
     return _draw_groups(_grouped(rows, "document_id", lines), _families(rows), as_share=True)
 
 
-def _status_order(node: tuple[int, str]) -> int:
-    """Return the status's place in the vocabulary; one that is not in it comes last."""
-    known = palette.STATUS_ORDER
-    return known.index(node[1]) if node[1] in known else len(known)
-
-
 def status_flow(status_flows: pa.Table) -> go.Figure:
     """Draw how activities went from status to status between consecutive occasions.
 
-    Columns: previous_occasion_number, previous_label, previous_status_code, previous_status, previous_family_code,
-    occasion_number, label, status_code, status, family_code, activity_count.
+    Columns: occasion_number, label, status_code, status, status_sort_order and family_code, each also with previous_
+    before it, and activity_count.
     """
     rows = [row for row in status_flows.to_pylist() if row["activity_count"]]
     if not rows:
         return canvas.draw_nothing()
     labels: dict[int, str] = {}
     names: dict[tuple[int, str], str] = {}
+    order: dict[tuple[int, str], int] = {}
     colours: dict[tuple[int, str], str] = {}
     sent: dict[tuple[int, str], int] = {}
     received: dict[tuple[int, str], int] = {}
@@ -297,6 +279,7 @@ def status_flow(status_flows: pa.Table) -> go.Figure:
         end = (row["occasion_number"], row["status_code"])
         labels[start[0]], labels[end[0]] = row["previous_label"], row["label"]
         names[start], names[end] = row["previous_status"], row["status"]
+        order[start], order[end] = row["previous_status_sort_order"], row["status_sort_order"]
         colours[start] = palette.FAMILY_COLOURS[row["previous_family_code"]]
         colours[end] = palette.FAMILY_COLOURS[row["family_code"]]
         sent[start] = sent.get(start, 0) + count
@@ -304,7 +287,7 @@ def status_flow(status_flows: pa.Table) -> go.Figure:
     counts = {node: max(sent.get(node, 0), received.get(node, 0)) for node in names}
     occasions = sorted(labels)
     columns = {
-        occasion: sorted((node for node in names if node[0] == occasion), key=_status_order)
+        occasion: sorted((node for node in names if node[0] == occasion), key=order.__getitem__)
         for occasion in occasions
     }
     # Each node's middle, as Plotly would place it: one scale for all columns, set by the fullest.

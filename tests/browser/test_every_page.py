@@ -48,7 +48,7 @@ def test_a_page_opens_whole(
 
     visitor.see_page(title)
     expect_whole(visitor.page)
-    assert "Målkollen" in visitor.page.title()
+    assert visitor.page.title() == f"{title} – Målkollen"
 
 
 @every_page
@@ -77,7 +77,11 @@ def test_the_first_page_opens_by_its_name_too(visitor: Any) -> None:
     expect(visitor.page.get_by_role("combobox", name="Kommun")).to_have_value("Huddinge")
 
 
-@pytest.mark.parametrize("address", [address for address in PAGES if address != "/kallor"])
+# Källor has no chart; Aktiviteter draws its own at once where there are few deferrals.
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/aktiviteter?framflyttad=till+senare+%C3%A5r", "/jamfor", "/nyckeltal", "/mal"],
+)
 def test_every_chart_has_a_name_and_a_table(visitor: Any, address: str) -> None:
     """Every chart says in text what it shows, and its numbers stand in a table after it on the page."""
     page = visitor.page

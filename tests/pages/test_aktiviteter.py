@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from screen import wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store
@@ -60,9 +61,12 @@ def table_after(app: AppTest, heading: str) -> list[dict[str, Any]]:
     [
         (
             "Linköping",
-            "Alla 115 aktiviteter visas: 22 är genomförda, 20 är framflyttade och 2 är försenade.",
+            (
+                "Alla 115 aktiviteter visas: 22 är genomförda, 2 är efter plan, 20 är framflyttade och 2 är "
+                "försenade."
+            ),
         ),
-        ("Huddinge", "Alla 30 aktiviteter visas: 28 är genomförda."),
+        ("Huddinge", "Alla 30 aktiviteter visas: 28 är genomförda och 2 är efter plan."),
         ("Täby", "Alla 22 aktiviteter visas: 5 är genomförda."),
         ("Ekerö", "Alla 24 aktiviteter visas: ingen har rapporterad status."),
         ("Solna", "Alla 80 aktiviteter visas: ingen har rapporterad status."),
@@ -185,7 +189,7 @@ def test_chosen_activity_shows_its_other_listing_and_what_contradicts() -> None:
             "Status": "Genomförd",
         }
     ]
-    other = table_after(app, "Under")
+    other = wide_table(app, "Under")
     assert [(row["Dokumentets ord"], row["Status"]) for row in other] == [("Kvarstår", "Kvarstår")]
     assert "rad 70" in other[0]["Plats"]
     assert "har olika status på olika ställen: Kvarstår / Genomfört" in texts(app)

@@ -37,8 +37,8 @@ def lead(app: AppTest) -> str:
         (
             "Huddinge",
             (
-                "28 av 30 aktiviteter är genomförda (93 %). Ingen är märkt som framflyttad, ingen har "
-                "passerat sitt slutdatum."
+                "28 av 30 aktiviteter är genomförda (93 %). Ingen är märkt som framflyttad men 5 flyttas "
+                "enligt kommentarer, inga slutdatum anges."
             ),
         ),
         (
@@ -67,10 +67,18 @@ def test_goals_known_as_counts_are_told_as_the_document_tells_them() -> None:
     sentence = lead(open_lage(kommun="Ekerö"))
 
     assert sentence.startswith(
-        "Av 17 mål är 7 uppnådda, 6 delvis uppnådda och 4 ej uppnådda, enligt dokumentet självt; "
-        "det nämner 3 av dem med omdöme."
+        "Enligt dokumentet är 7 av 17 mål uppnådda, 6 delvis uppnådda och 4 ej uppnådda; bara 3 av dem "
+        "namnges."
     )
     assert sentence.endswith("men anger ingen status för dem.")
+
+
+def test_what_needs_attention_says_how_many_rows_its_list_has() -> None:
+    """Two activities with two statuses each stand in four rows, which is what the link shows; one row each needs no word."""
+    links = [link.proto.label.replace("\u00a0", " ") for link in open_lage().get("page_link")]
+
+    assert "2 aktiviteter har olika status på olika ställen, på 4 rader →" in links
+    assert "11 aktiviteter är framflyttade till ett senare år →" in links
 
 
 def test_newest_document_comes_first() -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from screen import wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store, words
@@ -52,9 +53,9 @@ def table_with(app: AppTest, *headings: str) -> list[dict[str, Any]]:
     ]
 
 
-def tree(app: AppTest) -> list[dict[str, Any]]:
+def tree(app: AppTest) -> list[dict[str, str]]:
     """Return the goal tree's rows."""
-    return table_with(app, "Mål", "Nivå")
+    return wide_table(app, "Mål")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_chosen_goal_shows_its_activities() -> None:
     assert "Nivå:** Nämndmål" in text
     assert "Står i dokumentet:**" in text
     assert "5 av 13 aktiviteter är genomförda (38 %)" in text
-    assert len(table_with(app, "Aktivitet")) == 13
+    assert len(wide_table(app, "Aktivitet")) == 13
 
 
 def test_goals_of_one_title_are_told_apart() -> None:
@@ -157,7 +158,7 @@ def test_goals_of_one_title_are_told_apart() -> None:
     for above in ("Likvärdiga möjligheter", "Likvärdiga förutsättningar"):
         app = open_mal(kommun="Linköping", mal=f"{title} ({above})")
         assert f"› {above} › {title}" in texts(app)
-        assert len(table_with(app, "Aktivitet")) == 4
+        assert len(wide_table(app, "Aktivitet")) == 4
 
 
 def test_chosen_goal_shows_its_targets() -> None:
@@ -165,7 +166,7 @@ def test_chosen_goal_shows_its_targets() -> None:
     app = open_mal(
         kommun="Solna", mal="Möjlighet att utveckla hållbar kompetens i ett livslångt lärande"
     )
-    measured = table_with(app, "Nyckeltal")
+    measured = wide_table(app, "Nyckeltal")
     assert sum(row["Slag"] == "målvärde" for row in measured) == 9
     assert "högst 300 timmar" in {row["Värde"] for row in measured}
     assert "Dokumentet rapporterar inget utfall för målvärdena." in texts(app)

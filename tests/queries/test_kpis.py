@@ -215,6 +215,38 @@ def _without_grade(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "grade"}
 
 
+def test_a_target_counts_once_however_many_outcomes_it_has(
+    measured_database: SmallDatabase,
+) -> None:
+    """Reached where all its outcomes reach it; missed by one is missed, unless by one that settles nothing."""
+    measured_database.given(
+        target="""
+            target_id | document_id | sort_order | kpi_code | name | operator | value | value_text | year | gender
+            hud/5     | hud         | 5          | rank     | Rang | <=       | 50    | 50         | 2018 | T
+            hud/6     | hud         | 6          | rank     | Rang | <=       | 50    | 50         | 2019 | T
+        """,
+        outcome="""
+            outcome_id | document_id | sort_order | kpi_code | name | operator | value | value_text | year | gender
+            hud/7      | hud         | 7          | rank     | Rang | =        | 40    | 40         | 2018 | T
+            hud/8      | hud         | 8          | rank     | Rang | =        | 60    | 60         | 2018 | T
+            hud/9      | hud         | 9          | rank     | Rang | =        | 40    | 40         | 2019 | T
+            hud/10     | hud         | 10         | rank     | Rang | <        | 60    | 60         | 2019 | T
+        """,
+    )
+    names = (
+        "target_count", "met_count", "not_met_count", "undecided_count", "without_outcome_count",
+        "outcome_count", "without_target_count",
+    )  # fmt: skip
+
+    def counts(municipality_code: str | None) -> list[Row]:
+        return measured_database.ask("target_counts", municipality_code=municipality_code)
+
+    assert counts("0126") == [dict(zip(names, (3, 1, 1, 1, 0, 7, 1), strict=True))]
+    assert counts("0580") == [dict(zip(names, (4, 0, 0, 0, 4, 2, 2), strict=True))]
+    assert counts(None) == [dict(zip(names, (7, 1, 1, 1, 4, 9, 3), strict=True))]
+    assert counts("0114") == [dict(zip(names, (0, 0, 0, 0, 0, 0, 0), strict=True))]
+
+
 def test_sfi_hours_are_the_results_of_each_grade(measured_database: SmallDatabase) -> None:
     """The same rows as kpi_results gives, with the grade."""
     rows = measured_database.ask("sfi_hours_per_grade")
