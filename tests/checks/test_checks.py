@@ -1,7 +1,7 @@
 """Spec tests of the checks: a document that disagrees with itself in, the findings out."""
 
 import pytest
-from conftest import Row, SmallDatabase
+from small_database import Row, SmallDatabase
 
 from malkollen.locations import CHECKS
 from malkollen.questions import read_questions

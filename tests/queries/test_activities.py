@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 from malkollen.locations import QUERIES
 

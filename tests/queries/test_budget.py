@@ -1,6 +1,6 @@
 """Spec tests of budget lines and their change."""
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 def test_budget_lines_change_from_the_year_before(small_database: SmallDatabase) -> None:

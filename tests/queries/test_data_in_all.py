@@ -1,7 +1,7 @@
 """Spec tests of the questions about the documents themselves: findings, coverage, dictionary, totals."""
 
 import pytest
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Spec tests of counting each activity once, and of the words that documents use for statuses."""
 
 import pytest
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 def columns(rows: list[dict[str, Any]], names: str) -> list[tuple[Any, ...]]:

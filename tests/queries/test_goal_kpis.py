@@ -1,6 +1,6 @@
 """Spec tests of what is measured under a goal."""
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 GOALS = """
     goal_id | document_id | parent_goal_id | sort_order | level    | title    | is_prioritised

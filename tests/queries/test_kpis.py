@@ -1,7 +1,7 @@
 """Spec tests of key figures: what is listed, what should be reached, what was."""
 
 import pytest
-from conftest import Row, SmallDatabase
+from small_database import Row, SmallDatabase
 
 KPIS = """
     kpi_code                         | kpi                    | unit    | direction | nearest_kolada_id | definition_gap | source

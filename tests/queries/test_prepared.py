@@ -1,6 +1,6 @@
 """Spec tests of the prepared tables: base tables in, prepared rows out."""
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 def test_overdue_is_only_what_is_past_its_end_and_open(small_database: SmallDatabase) -> None:

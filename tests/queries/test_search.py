@@ -1,7 +1,7 @@
 """Spec tests of the search over goals and activities: small tables in, answers out."""
 
 import pytest
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 @pytest.fixture

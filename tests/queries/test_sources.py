@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 def test_each_reference_table_tells_its_source(empty_database: SmallDatabase) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conftest import SmallDatabase
+from small_database import SmallDatabase
 
 FAMILIES = ("completed", "in_progress", "behind", "not_begun", "dropped", "not_reported")
 
