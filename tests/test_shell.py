@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,9 @@ def visit(
         got.append(message)
 
     scope = {"type": kind, "method": method, "path": "/lage", "headers": list(headers)}
-    asyncio.run(SwedishShell(app)(scope, receive, send))
+    # The browser tests' driver keeps an event loop in this thread, so the middleware runs in another.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, SwedishShell(app)(scope, receive, send)).result()
     return got, asked[0]
 
 
