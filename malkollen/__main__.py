@@ -1,4 +1,4 @@
-"""The command line over the same functions: build, ask, dictionary."""
+"""The command line over the same functions: build, ask, dictionary, and documents taken in."""
 
 import argparse
 import csv
@@ -14,6 +14,7 @@ import pyarrow as pa
 from malkollen import words
 from malkollen.build import build
 from malkollen.export import data_dictionary
+from malkollen.intake.commands import add_commands
 from malkollen.problems import RecordError
 from malkollen.questions import Parameter, QuestionError
 from malkollen.store import NoDatabaseError, Value, ask, find_question, questions
@@ -177,6 +178,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="skriv vad databasens tabeller och kolumner betyder (docs/data-dictionary.md)",
     )
     writer.set_defaults(run=_dictionary)
+    add_commands(commands)
     # What a question takes is in its file, so its parameters are read after the command's own.
     known, rest = parser.parse_known_args(arguments)
     if rest and known.run is not _ask:

@@ -4,7 +4,9 @@ import difflib
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,12 @@ import pyarrow as pa
 
 from malkollen.locations import (
     CHECKS,
-    DOCUMENTS,
     PREPARED,
     READING,
-    REFERENCE,
     SCHEMA,
     database_folder,
+    document_folders,
+    reference_folders,
 )
 from malkollen.problems import Problem, RecordError
 from malkollen.questions import read_questions
@@ -63,21 +65,23 @@ class BuildReport:
     finding_counts: dict[str, int]
 
 
-def _input_files(documents: Path, reference: Path) -> list[Path]:
-    folders = (documents, reference, PREPARED, CHECKS)
+def _input_files(folders: Iterable[Path]) -> list[Path]:
     return [
         SCHEMA,
         *(Path(__file__).with_name(name) for name in _MODULES),
-        *sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()),
+        *(path for folder in folders for path in folder.rglob("*") if path.is_file()),
     ]
 
 
-def _fingerprint(documents: Path, reference: Path) -> str:
-    """Return a short hash of all that the database is made from."""
+def _fingerprint(documents: Sequence[Path], reference: Sequence[Path]) -> str:
+    """Return a short hash of all that the database is made from, wherever its folders lie."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for path in _input_files(documents, reference):
-        digest.update(f"{path.parent.name}/{path.name}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    parts = [
+        (f"{path.parent.name}/{path.name}\0".encode(), hashlib.sha256(path.read_bytes()).digest())
+        for path in _input_files((*documents, *reference, PREPARED, CHECKS))
+    ]
+    for name, content in sorted(parts):
+        digest.update(name + content)
     return digest.hexdigest()[:16]
 
 
@@ -172,13 +176,23 @@ def _check_card(
     ]  # fmt: skip
 
 
-def _read_record(documents: Path, reference: Reference) -> list[Document]:
+def _document_folders(documents: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return every document's folder, in order of id, and the ids that stand in more than one place."""
+    found = [path for folder in documents if folder.is_dir() for path in folder.iterdir()]
+    folders = {path.name: path for path in found if path.is_dir()}
+    counts = Counter(path.name for path in found if path.is_dir())
+    repeated = [
+        Problem(name, "duplicate", column="id", found=name) for name in counts if counts[name] > 1
+    ]
+    return [folders[name] for name in sorted(folders)], repeated
+
+
+def _read_record(documents: Sequence[Path], reference: Reference) -> list[Document]:
     """Read and check every document's folder, in order of id; raise RecordError with the problems of all of them."""
-    folders = sorted(path for path in documents.iterdir() if path.is_dir())
+    folders, problems = _document_folders(documents)
     municipalities = frozenset(row.municipality_code for row in reference.municipalities)
     names = frozenset(folder.name for folder in folders)
     read = []
-    problems: list[Problem] = []
     for folder in folders:
         try:
             document = read_document(folder)
@@ -601,28 +615,65 @@ def _remove_old(folder: Path, keep: set[str]) -> None:
                 continue
 
 
-def build(
-    documents: Path = DOCUMENTS, reference: Path = REFERENCE, *, force: bool = False
-) -> BuildReport:
-    """Build the database from the record, or find that it is up to date.
+def _build(
+    folder: Path, documents: Sequence[Path], reference: Sequence[Path], building: Path
+) -> Callable[[], BuildReport]:
+    """Make the database and return the function that puts it in place."""
+    fingerprint = _fingerprint(documents, reference)
+    known = read_reference(*reference)
+    _make(building, _read_record(documents, known), known)
 
-    Fails whole or succeeds whole: raises RecordError with every problem and leaves the database that was there.
-    Pages that run follow the switch at their next question.
+    def switch() -> BuildReport:
+        previous = _read_pointer(folder)
+        target = _switch(folder, building, fingerprint)
+        report = _report(target, is_new=True)
+        _remove_old(folder, {target.name, previous or ""})
+        return report
+
+    return switch
+
+
+@contextmanager
+def prepared(
+    documents: Sequence[Path], reference: Sequence[Path]
+) -> Iterator[Callable[[], BuildReport]]:
+    """Make the database of a record beside the one in use, and yield the function that puts it in place.
+
+    Where that is not called, nothing has changed. Raises RecordError with every problem of the record.
     """
     folder = database_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    previous = _read_pointer(folder)
-    fingerprint = _fingerprint(documents, reference)
-    if previous is not None and previous.startswith(f"{_PREFIX}{fingerprint}_") and not force:
-        return _report(folder / previous, is_new=False)
-    known = read_reference(reference)
-    read = _read_record(documents, known)
     building = folder / f"building_{os.getpid()}_{time.time_ns():x}.duckdb"
     try:
-        _make(building, read, known)
-        target = _switch(folder, building, fingerprint)
+        yield _build(folder, documents, reference, building)
     finally:
         building.unlink(missing_ok=True)
-    report = _report(target, is_new=True)
-    _remove_old(folder, {target.name, previous or ""})
-    return report
+
+
+def _folders(given: Path | Sequence[Path] | None, usual: Sequence[Path]) -> Sequence[Path]:
+    if given is None:
+        return usual
+    return (given,) if isinstance(given, Path) else given
+
+
+def build(
+    documents: Path | Sequence[Path] | None = None,
+    reference: Path | Sequence[Path] | None = None,
+    *,
+    force: bool = False,
+) -> BuildReport:
+    """Build the database from the record, or find that it is up to date.
+
+    Each of the two may be one folder or several; left out, it is what comes with Målkollen and the user's own. Fails
+    whole or succeeds whole: raises RecordError with every problem and leaves the database that was there. Pages that
+    run follow the switch at their next question.
+    """
+    documents = _folders(documents, document_folders())
+    reference = _folders(reference, reference_folders())
+    folder = database_folder()
+    previous = _read_pointer(folder)
+    started = f"{_PREFIX}{_fingerprint(documents, reference)}_"
+    if previous is not None and previous.startswith(started) and not force:
+        return _report(folder / previous, is_new=False)
+    with prepared(documents, reference) as switch:
+        return switch()

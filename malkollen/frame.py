@@ -2,10 +2,12 @@
 
 import html
 import logging
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -34,6 +36,7 @@ class _Page:
     may_be_all: bool = True
     with_all_documents: bool = False
     starts_with_all: bool = False
+    takes_in: bool = False
 
 
 # The file name is the address, so it is in Swedish.
@@ -44,8 +47,13 @@ _PAGES = {
     "nyckeltal": _Page("Nyckeltal", has_documents=False, starts_with_all=True),
     "mal": _Page("Mål", may_be_all=False),
     "kallor": _Page("Källor", with_all_documents=True, starts_with_all=True),
+    "las_in": _Page("Läs in", has_choice=False, takes_in=True),
 }
 _LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
+
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+# What a web server in between says of whom it serves.
+_PASSED_ON = frozenset({"forwarded", "via", "x-real-ip"})
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,41 @@ def page_file(name: str) -> str:
     return str(ROOT / "pages" / f"{name}.py")
 
 
+def _host(authority: str) -> str:
+    """Return the host of `host:port` as a browser writes it: [::1]:8501, localhost:8501."""
+    return (urlsplit(f"//{authority}").hostname or "") if authority else ""
+
+
+def _is_from_this_machine() -> bool:
+    """Say whether the visitor sits at the machine that serves: nothing passed on, nothing from elsewhere."""
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    if any(name in _PASSED_ON or name.startswith("x-forwarded") for name in headers):
+        return False
+    # A web server in between may hide its visitor's address, but not where the visitor's page came from.
+    origin = headers.get("origin")
+    hosts = [_host(headers.get("host", ""))]
+    hosts += [urlsplit(origin).hostname or ""] if origin is not None else []
+    address = st.context.ip_address  # None for this machine's own
+    return all(host in _THIS_MACHINE for host in hosts) and (
+        address is None or address in _THIS_MACHINE
+    )
+
+
+def may_take_in() -> bool:
+    """Say whether this visitor may take documents in, which changes what all visitors see.
+
+    MALKOLLEN_INTAKE is `on` or `off`; without it, only someone at the machine that serves may, where the app listens
+    on that machine alone. Any other value is off. To be asked at every run.
+    """
+    setting = os.environ.get("MALKOLLEN_INTAKE", "").strip().lower()
+    if setting:
+        return setting == "on"
+    try:
+        return st.get_option("server.address") in _THIS_MACHINE and _is_from_this_machine()
+    except ValueError:  # an address that is none
+        return False
+
+
 def tell_of_error(error: Exception) -> bool:
     """Tell the visitor that something went wrong, in a sentence; the log has the rest."""
     if isinstance(error, NoDatabaseError):
@@ -83,9 +126,16 @@ def tell_of_error(error: Exception) -> bool:
 
 def run() -> None:
     """Run one visit: settings, menu, then the page asked for."""
+    hidden = {name for name, one in _PAGES.items() if one.takes_in and not may_take_in()}
     page = st.navigation(
         [
-            st.Page(page_file(name), title=one.title, url_path=name, default=name == "lage")
+            st.Page(
+                page_file(name),
+                title=one.title,
+                url_path=name,
+                default=name == "lage",
+                visibility="hidden" if name in hidden else "visible",
+            )
             for name, one in _PAGES.items()
         ],
         position="top",
@@ -117,13 +167,23 @@ def rows(name: str, **parameters: Value) -> list[Row]:
 
 
 def document_label(document: Mapping[str, Any]) -> str:
-    """Name a document within its municipality: 'Gymnasienämnden 2018'."""
-    return f"{document['body']} {document['year']}"
+    """Name a document within its municipality: 'Gymnasienämnden 2018'; a replaced version with its date and id."""
+    label = f"{document['body']} {document['year']}"
+    if not document.get("is_superseded"):
+        return label
+    date = words.as_of(document).replace(words.SPACE, " ")
+    return f"{label}, äldre version {date} ({document['document_id']})"
 
 
 def current_documents() -> list[Row]:
     """Return the documents that no other replaces, as the question `documents` tells them."""
     return [row for row in rows("documents") if not row["is_superseded"]]
+
+
+def older_versions(municipality_code: str | None = None) -> list[Row]:
+    """Return the documents that a newer version has replaced, of one municipality or all."""
+    found = rows("documents", municipality_code=municipality_code)
+    return [row for row in found if row["is_superseded"]]
 
 
 def _restore(key: str) -> None:
@@ -175,12 +235,15 @@ def _choose(page: _Page) -> Choice:
     labels = [document_label(row) for row in own]
     if page.with_all_documents:
         labels.append(ALL_DOCUMENTS)
+    # What a newer version has replaced stays readable, last and only by itself.
+    older = {document_label(row): row for row in older_versions(code)}
+    labels += older
     _restore("dokument")
     label = right.selectbox("Dokument", labels, key="dokument", bind="query-params")
     st.session_state[f"{_KEPT}dokument"] = label
     if label == ALL_DOCUMENTS or label is None:
         return Choice(code, municipality, None, tuple(own))
-    document = own[labels.index(label)]
+    document = older.get(label) or own[labels.index(label)]
     return Choice(code, municipality, document, (document,))
 
 

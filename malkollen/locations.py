@@ -25,3 +25,18 @@ READING = {
 def database_folder() -> Path:
     """Return the folder of the built database; MALKOLLEN_DATABASE names another one."""
     return Path(os.environ.get("MALKOLLEN_DATABASE") or ROOT / "data" / "database")
+
+
+def own_folder() -> Path:
+    """Return the folder of the user's own record, which may not be there yet; MALKOLLEN_DATA names another one."""
+    return Path(os.environ.get("MALKOLLEN_DATA") or ROOT / "data" / "own").absolute()
+
+
+def document_folders() -> tuple[Path, ...]:
+    """Return the folders that hold documents: those that come with Målkollen, and the user's own."""
+    return (DOCUMENTS, own_folder() / "documents")
+
+
+def reference_folders() -> tuple[Path, ...]:
+    """Return the folders that hold reference tables; a later one adds rows to those of the first."""
+    return (REFERENCE, own_folder() / "reference")

@@ -1,7 +1,7 @@
 """What do we know beforehand? Municipalities, statuses and their words, committees, key figures, reasons."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +69,53 @@ class AssessmentWord:
 
     assessment_word: str
     assessment_code: str
+    note: str | None
+    is_forecast: bool = optional_column(default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderWord:
+    """A word for a column, as documents head it; `level` and `kind` where it is a goal or an activity."""
+
+    header_word: str
+    field: str
+    level: str | None
+    kind: str | None
+    note: str | None
+
+
+PHRASE_KINDS = (
+    "deferral", "deferral_hint", "carried_over", "carried_over_group", "comment_label", "sum_row",
+    "mark_legend", "reason", "list_lead", "proposal_lead", "section_goal", "section_activity",
+    "section_kpi", "section_end", "all_committees", "plan_title", "follow_up_title", "field_label",
+    "municipality_form",
+)  # fmt: skip
+FIGURE_WORD_KINDS = (
+    "operator", "operator_after", "target", "future", "outcome", "increase", "decrease", "rise", "fall", "measured",
+    "listed", "lower_better", "rank", "unit", "time", "gender", "all", "capacity", "not_counted", "people",
+    "allocation", "label", "reported", "frequency", "breakdown", "total_goals", "total_activities", "total_met",
+    "total_partly_met", "total_not_met", "total_not_assessed", "total_completed", "total_deferred", "total_head",
+    "index", "average", "net_cost_frame", "investment_frame", "budget_line", "budget_head", "money",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """A turn of phrase. `…` in it stands for up to six words, `{year}` for a year; `code` says more of what it means."""
+
+    phrase: str
+    kind: str = column(allowed=PHRASE_KINDS)
+    code: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureWord:
+    """A word or turn of phrase, what it does to a number, and more of what it means."""
+
+    figure_word: str
+    kind: str = column(allowed=FIGURE_WORD_KINDS)
+    code: str | None
     note: str | None
 
 
@@ -138,6 +185,9 @@ class Reference:
     committee_words: tuple[CommitteeWord, ...]
     reasons: tuple[Reason, ...]
     kpis: tuple[Kpi, ...]
+    header_words: tuple[HeaderWord, ...]
+    phrases: tuple[Phrase, ...]
+    figure_words: tuple[FigureWord, ...]
     sources: tuple[ReferenceSource, ...]
 
 
@@ -153,6 +203,9 @@ _TABLES: dict[str, tuple[type, tuple[tuple[str, ...], ...]]] = {
     "committee_words": (CommitteeWord, (("municipality_code", "committee_word"),)),
     "reasons": (Reason, (("reason_code",), ("sort_order",))),
     "kpis": (Kpi, (("kpi_code",),)),
+    "header_words": (HeaderWord, (("header_word",),)),
+    "phrases": (Phrase, (("kind", "phrase"),)),
+    "figure_words": (FigureWord, (("kind", "figure_word"),)),
     "sources": (ReferenceSource, (("table_name",),)),
 }
 
@@ -174,11 +227,26 @@ _PATTERNS = (
 # Columns that documents' words are looked up in, whatever their case.
 _LOWER_CASE = (("status_words", "status_word"), ("assessment_words", "assessment_word"))
 
-Lines = dict[str, list[tuple[int, Any]]]
+# What a row says besides what it means: two rows that differ only here do not contradict each other.
+_REMARKS = frozenset({"note", "source", "source_document_id"})
 
 
-def _file(name: str) -> str:
-    return f"reference/{name}.csv"
+@dataclass(frozen=True)
+class _Line:
+    """A row, with the file and the line that it stands on."""
+
+    file: str
+    line: int
+    row: Any
+
+
+Lines = dict[str, list[_Line]]
+
+
+def _file(name: str, folder: Path | None = None) -> str:
+    return (
+        f"reference/{name}.csv" if folder is None else f"{folder.parent.name}/reference/{name}.csv"
+    )
 
 
 def _values(row: Any, columns: tuple[str, ...]) -> str:
@@ -189,41 +257,41 @@ def _check_keys(lines: Lines) -> Iterator[Problem]:
     for name, rows in lines.items():
         for key in _TABLES[name][1]:
             seen: set[str] = set()
-            for line, row in rows:
-                value = _values(row, key)
+            for one in rows:
+                value = _values(one.row, key)
                 if value in seen:
-                    yield Problem(_file(name), "duplicate", line=line, column=key[-1], found=value)
+                    yield Problem(one.file, "duplicate", line=one.line, column=key[-1], found=value)
                 seen.add(value)
 
 
 def _check_pointers(lines: Lines) -> Iterator[Problem]:
     for name, columns, target in _POINTERS:
-        known = {_values(row, columns) for _, row in lines.get(target, [])}
-        for line, row in lines.get(name, []):
-            value = _values(row, columns)
+        known = {_values(one.row, columns) for one in lines.get(target, [])}
+        for one in lines.get(name, []):
+            value = _values(one.row, columns)
             # A table that could not be read would make every pointer into it look wrong.
             if known and value not in known:
                 yield Problem(
-                    _file(name), "unknown_value", line=line, column=columns[-1], found=value,
+                    one.file, "unknown_value", line=one.line, column=columns[-1], found=value,
                     allowed=shortened(known),
                 )  # fmt: skip
 
 
 def _check_forms(lines: Lines) -> Iterator[Problem]:
     for name, column_name, pattern, example in _PATTERNS:
-        for line, row in lines.get(name, []):
-            value = getattr(row, column_name)
+        for one in lines.get(name, []):
+            value = getattr(one.row, column_name)
             if pattern.fullmatch(value) is None:
                 yield Problem(
-                    _file(name), "not_allowed", line=line, column=column_name, found=value,
+                    one.file, "not_allowed", line=one.line, column=column_name, found=value,
                     allowed=(example,),
                 )  # fmt: skip
     for name, column_name in _LOWER_CASE:
-        for line, row in lines.get(name, []):
-            value = getattr(row, column_name)
+        for one in lines.get(name, []):
+            value = getattr(one.row, column_name)
             if value != value.lower():
                 yield Problem(
-                    _file(name), "not_allowed", line=line, column=column_name, found=value,
+                    one.file, "not_allowed", line=one.line, column=column_name, found=value,
                     allowed=(value.lower(),),
                 )  # fmt: skip
 
@@ -232,34 +300,66 @@ def _check_sources(lines: Lines) -> Iterator[Problem]:
     """Yield the tables that say no source, and the sources of tables that are not there."""
     if "sources" not in lines:
         return
-    named = {row.table_name for _, row in lines["sources"]}
-    for line, row in lines["sources"]:
-        if row.table_name not in _TABLES:
+    named = {one.row.table_name for one in lines["sources"]}
+    for one in lines["sources"]:
+        if one.row.table_name not in _TABLES:
             yield Problem(
-                _file("sources"), "unknown_value", line=line, column="table_name",
-                found=row.table_name, allowed=shortened(_TABLES),
+                one.file, "unknown_value", line=one.line, column="table_name",
+                found=one.row.table_name, allowed=shortened(_TABLES),
             )  # fmt: skip
     for name in _TABLES:
         if name not in named:
             yield Problem(_file("sources"), "missing_source", column="table_name", found=name)
 
 
-def read_reference(folder: Path) -> Reference:
-    """Read and check the reference tables; raise RecordError with every problem found."""
+def _meaning(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if name not in _REMARKS}
+
+
+def _new(rows: list[_Line], known: list[_Line], key: tuple[str, ...]) -> list[_Line]:
+    """Return a later folder's rows without those that say what is known already.
+
+    One that contradicts it is kept: the check of keys tells of it.
+    """
+    meanings = {_values(one.row, key): _meaning(one.row) for one in known}
+    return [one for one in rows if meanings.get(_values(one.row, key)) != _meaning(one.row)]
+
+
+def _read_lines(name: str, folders: Sequence[Path]) -> tuple[list[_Line], list[Problem]]:
+    """Return a table's rows in all folders, and what is wrong with them."""
+    record, keys = _TABLES[name]
+    lines: list[_Line] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        is_first = folder is folders[0]
+        path = folder / f"{name}.csv"
+        file = _file(name, None if is_first else folder)
+        if path.is_file():
+            rows: list[tuple[int, Any]]
+            rows, found = read_table(path, record, file)
+            problems += found
+            read = [_Line(file, line, row) for line, row in rows]
+            lines += read if is_first else _new(read, lines, keys[0])
+        elif is_first:
+            problems.append(Problem(file, "missing_file"))
+    return lines, problems
+
+
+def read_reference(*folders: Path) -> Reference:
+    """Read and check the reference tables; raise RecordError with every problem found.
+
+    The first folder holds all of them. Each further one may hold any, and adds its rows: it may not contradict a row
+    that is there, and may itself be missing.
+    """
     problems: list[Problem] = []
     lines: Lines = {}
-    for name, (record, _) in _TABLES.items():
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            problems.append(Problem(_file(name), "missing_file"))
-            continue
-        rows: list[tuple[int, Any]]
-        rows, found = read_table(path, record, _file(name))
-        problems += found
-        if not found:
-            lines[name] = rows
+    for name in _TABLES:
+        found, wrong = _read_lines(name, folders)
+        problems += wrong
+        if not wrong:
+            lines[name] = found
     for check in (_check_keys, _check_pointers, _check_forms, _check_sources):
         problems += check(lines)
     if problems:
         raise RecordError(problems)
-    return Reference(**{name: tuple(row for _, row in lines[name]) for name in _TABLES})
+    return Reference(**{name: tuple(one.row for one in lines[name]) for name in _TABLES})

@@ -84,6 +84,23 @@ def show_documents(choice: Choice) -> None:
             frame.link("lage", "Läget enligt dokumentet →", **frame.document_parameters(row))
 
 
+def show_older(choice: Choice) -> None:
+    """Show the versions that a newer one has replaced; each can be read as it was."""
+    older = frame.older_versions(choice.municipality_code)
+    if choice.document is not None and choice.document["is_superseded"]:
+        st.write("Det här är en äldre version; en nyare har ersatt den.")
+        return
+    if not older:
+        return
+    with st.expander(f"Äldre versioner ({len(older)})"):
+        st.write(
+            "De har ersatts av en nyare version och räknas inte med, men går att läsa som de var."
+        )
+        for row in older:
+            name = f"{row['municipality']}: {row['title']}, {row['year']} ({words.as_of(row)})"
+            frame.link("lage", f"{frame.escaped(name)} →", **frame.document_parameters(row))
+
+
 def show_findings(findings: Sequence[Row]) -> None:
     """Show where the documents disagree with themselves or leave something out, one kind of finding at a time or all."""
     st.subheader("Anmärkningar")
@@ -255,6 +272,9 @@ found = sorted(
 )
 frame.lead(answer_sentence(choice, found))
 show_documents(choice)
+show_older(choice)
+if frame.may_take_in():
+    frame.link("las_in", "Läs in ett dokument →")
 show_findings(found)
 show_coverage(choice)
 show_tables()

@@ -1,6 +1,5 @@
 """What the tests share: small tables in, answers out."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -71,10 +70,8 @@ def small_database(empty_database: SmallDatabase) -> SmallDatabase:
 @pytest.fixture(scope="session")
 def built_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildReport]:
     """The database of the record that comes with Målkollen, in a folder of its own."""
-    before = os.environ.get("MALKOLLEN_DATABASE")
-    os.environ["MALKOLLEN_DATABASE"] = str(tmp_path_factory.mktemp("database"))
-    yield build()
-    if before is None:
-        del os.environ["MALKOLLEN_DATABASE"]
-    else:
-        os.environ["MALKOLLEN_DATABASE"] = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALKOLLEN_DATABASE", str(tmp_path_factory.mktemp("database")))
+        # What whoever runs the tests has taken in themselves is none of theirs.
+        patch.setenv("MALKOLLEN_DATA", str(tmp_path_factory.mktemp("own")))
+        yield build()

@@ -22,6 +22,9 @@ ALLOWED = {
     "malkollen.words",
 }
 
+# The one page that takes documents in calls the other half, through the intake and what a reading is made of.
+TAKES_IN = {"malkollen.intake", "malkollen.intake.watch", "malkollen.understanding.reading"}
+
 
 def imported(path: Path) -> set[str]:
     """Return the modules that a script imports, but for Python's own."""
@@ -39,13 +42,14 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_uses_only_the_rooms_that_show(page: Path) -> None:
     """No page reads the database, the record or another page by itself, or draws a figure by itself."""
-    assert imported(page) - ALLOWED == set()
+    allowed = ALLOWED | TAKES_IN if page.stem == "las_in" else ALLOWED
+    assert imported(page) - allowed == set()
 
 
 def test_the_pages_are_the_ones_in_the_menu() -> None:
     """A file's name is its address; a page that is not in the menu could not be reached."""
     assert {page.stem for page in PAGES} == {
-        "lage", "aktiviteter", "jamfor", "nyckeltal", "mal", "kallor",
+        "lage", "aktiviteter", "jamfor", "nyckeltal", "mal", "kallor", "las_in",
     }  # fmt: skip
 
 

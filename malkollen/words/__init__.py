@@ -167,6 +167,9 @@ REFERENCE_TABLES = {
     "assessment_words": "Ord för omdömen",
     "reasons": "Skäl till framflyttning",
     "kpis": "Nyckeltal",
+    "header_words": "Ord för kolumner",
+    "phrases": "Vändningar i text",
+    "figure_words": "Ord kring tal",
     "sources": "Källor",
 }
 
