@@ -62,6 +62,7 @@ benchmark: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.queries
+	$(BIN)/python -m benchmarks.reading
 
 clean:
 	rm -rf $(VENV) data/database .pytest_cache .mypy_cache .ruff_cache

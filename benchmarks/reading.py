@@ -21,10 +21,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import docx
-import lxml.html
 import openpyxl
 import pdfplumber
 from docx.table import Table as WordTable
+from lxml import html
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
@@ -184,7 +184,7 @@ def _parse_xlsx(data: bytes) -> object:
 
 
 def _parse_html(data: bytes) -> object:
-    page = lxml.html.document_fromstring(data)
+    page = html.document_fromstring(data)
     return [[cell.text_content() for cell in row] for row in page.iter("tr")]
 
 

@@ -75,6 +75,16 @@ def test_read_writes_json(document: Path, capsys: Output) -> None:
     ]  # fmt: skip
 
 
+def test_the_kind_of_document_can_be_told(document: Path, capsys: Output) -> None:
+    """It goes before what the document says; another word is told with those that there are."""
+    assert main(["read", str(document), *GIVEN, "--kind", "plan", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["document"]["kind"] == "plan"
+
+    with pytest.raises(SystemExit):
+        main(["read", str(document), "--kind", "budget"])
+    assert "follow_up" in capsys.readouterr().err
+
+
 def test_add_remove_restore_and_list(document: Path, capsys: Output) -> None:
     """Published, listed, taken away, brought back; each says what it did."""
     assert main(["list"]) == 0

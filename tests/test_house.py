@@ -23,7 +23,7 @@ ALLOWED = {
 }
 
 # The one page that takes documents in calls the other half, through the intake and what a reading is made of.
-TAKES_IN = {"malkollen.intake", "malkollen.intake.watch", "malkollen.understanding.reading"}
+TAKES_IN = {"malkollen.intake", "malkollen.understanding.reading"}
 
 
 def imported(path: Path) -> set[str]:

@@ -64,6 +64,7 @@ def _read(arguments: argparse.Namespace) -> FoundFile:
         year=arguments.year and _year(arguments.year),
         as_of_date=arguments.as_of and _date(arguments.as_of),
         title=arguments.title,
+        kind=arguments.kind,
     )
     corrections = Corrections(
         status_words=tuple(_status_word(text) for text in arguments.status or ())
@@ -188,6 +189,9 @@ def _add_file_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", help="året som dokumentet gäller")
     parser.add_argument("--as-of", help="datumet som uppgifterna gäller: 2022-08-31")
     parser.add_argument("--title", help="dokumentets titel")
+    parser.add_argument(
+        "--kind", choices=list(words.DOCUMENT_KINDS), help="om det är en plan eller en uppföljning"
+    )
     parser.add_argument(
         "--status", action="append", metavar="ORD=KOD", help="vad ett okänt ord för status betyder"
     )

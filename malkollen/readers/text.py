@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"|(?P<number>\d{1,2}[.)]|[a-z]\))\s+)(?P<text>\S.*)$"
 )
 _NUMBER_ONLY = re.compile(r"[\d\s.,:%/()+–—-]*$")
-_ALIGNMENT = re.compile(r"\s*:?-{2,}:?\s*$|\s*:?-:\s*$|\s*:-\s*$")
+_ALIGNMENT = re.compile(r"\s*:?-+:?\s*$")
 _GRID_RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*$")
 _DASHES = re.compile(r"[\s-]*$")
 _PIPE = re.compile(r"(?<!\\)\|")

@@ -132,6 +132,11 @@ def _start(document: Any, name: str) -> _Reading:
     return _Reading(name, styles, default, default.size or 10.0)
 
 
+_LIST_STYLE = re.compile(
+    r"(?:list (?:bullet|number)|punktlista|numrerad lista) (?P<level>[2-5])$", re.IGNORECASE
+)
+
+
 def _style(elements: dict[str, Any], key: str, plain: _Style, depth: int = 0) -> _Style:
     one = elements.get(key)
     if one is None or depth > 20:
@@ -144,6 +149,10 @@ def _style(elements: dict[str, Any], key: str, plain: _Style, depth: int = 0) ->
     properties, letters = one.find(f"{_W}pPr"), one.find(f"{_W}rPr")
     outline = _outline(properties)
     bullet = _list_level(properties)
+    deeper = _LIST_STYLE.match("" if named is None else named.get(f"{_W}val", ""))
+    if deeper is not None and (bullet is None or bullet == 1):
+        # "List Bullet 2" is a level of its own, whatever its numbering says.
+        bullet = int(deeper["level"])
     size = None if letters is None else _half_points(letters.find(f"{_W}sz"))
     return _Style(
         name="" if named is None else named.get(f"{_W}val", ""),

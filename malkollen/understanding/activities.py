@@ -13,7 +13,7 @@ from malkollen.understanding.entries import Entry, main_column, split_comment
 from malkollen.understanding.goals import tidy
 from malkollen.understanding.phrases import PhraseBook
 from malkollen.understanding.reading import Doubt, Place, ReadDeferral, Report
-from malkollen.understanding.statuses import Verdict, read_status
+from malkollen.understanding.statuses import Verdict, near_words, read_status
 from malkollen.understanding.tables import JoinedTable
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
@@ -116,6 +116,11 @@ def take_carry_over(text: str, phrases: PhraseBook) -> tuple[str, int | None, st
     start = found.start - 1 if text[: found.start].endswith("(") else found.start
     rest = f"{text[:start].rstrip()} {text[tail_end:].lstrip()}".strip(" :–-")
     return _LEFT_OVER.sub("", rest).strip(), found.year, tidy(text[found.start : end])
+
+
+def _year_in(text: str | None) -> int | None:
+    found = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text or "")
+    return int(found.group(1)) if found is not None else None
 
 
 def _lines_text(lines: Sequence[Line]) -> str:
@@ -259,8 +264,8 @@ def _draft(item: _Item) -> Draft:
         title=title, details=details or None, kind=(kinds[-1] if kinds else None) or "aktivitet",
         priority_text=item.text("priority"), number=item.text("number"), committees_text=committees_text,
         committees=committees, start_text=start_text, start_date=start_date, due_text=due_text,
-        due_date=due_date, carried_over_from=carried_from or more_from,
-        carried_over_text=carried_text or more_text, deferral=deferral, reports=reports,
+        due_date=due_date, carried_over_from=carried_from or more_from or _year_in(item.text("carried_over")),
+        carried_over_text=carried_text or more_text or item.text("carried_over"), deferral=deferral, reports=reports,
         doubts=tuple(doubts),
     )  # fmt: skip
 
@@ -329,7 +334,7 @@ def _reports(item: _Item, comment: str | None, doubts: list[Doubt]) -> tuple[Rep
                     place=place,
                     field="status",
                     found=verdict.text,
-                    candidates=verdict.near,
+                    candidates=near_words(verdict.text or "", setting.vocabulary.statuses),
                 )
             )
         told = comment if occasion == last else None

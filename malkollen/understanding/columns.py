@@ -15,7 +15,7 @@ _OCCASION = re.compile(
     r"|\b(?:årsbokslut|helårsbokslut|bokslut|helår|årsrapport|delårsrapport|delårsbokslut|halvår|delår|våren|hösten)\b"
     r"|\b(?:per\s+)?(?:den\s+)?(?:[0-3]?\d\s+)?(?:januari|februari|mars|april|maj|juni|juli|augusti"
     r"|september|oktober|november|december)\b"
-    r"|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b"
+    r"|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{6}\b|\b[0-3]?\d\s+(?:jan|feb|mars|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\b"
 )
 _GENDERS = {
     "kvinnor": "K", "kvinna": "K", "flickor": "K", "flicka": "K", "k": "K",
@@ -30,6 +30,7 @@ _DATE_LIKE = re.compile(
 _NUMBER_LIKE = re.compile(
     r"[<>≥≤]?\s*[-–−]?\s*\d[\d\s.,]*\s*(?:%|[a-zåäö/]{0,12})\*?", re.IGNORECASE
 )
+_COMPOUNDED = ("nyckeltal", "indikatorer", "indikator")
 _YES_NO = frozenset({"ja", "nej", "delvis", "ja/nej"})
 _LONGEST_HEADER = 70
 _ROW_SHARE = 0.6
@@ -65,7 +66,8 @@ def _known(bare: str, vocabulary: Vocabulary) -> str | None:
     for candidate in (bare, bare.replace("- ", ""), bare.replace(" ", ""), bare.replace("/ ", "/")):
         if candidate in vocabulary.headers:
             return candidate
-    return None
+    # "Personalnyckeltal", "Kvalitetsindikatorer": a compound is what its last part is.
+    return next((word for word in _COMPOUNDED if bare.endswith(word) and " " not in bare), None)
 
 
 def read_header(text: str, vocabulary: Vocabulary) -> Column:
@@ -78,15 +80,21 @@ def read_header(text: str, vocabulary: Vocabulary) -> Column:
     if (whole := _known(bare, vocabulary)) is not None:
         known = vocabulary.headers[whole]
         return Column(header=header, field=known.field, level=known.level, kind=known.kind)
-    units = [match.group(1) for match in _UNIT.finditer(bare)]
-    rest = _UNIT.sub(" ", bare)
+    # "T1 (30 april)": what stands in parentheses is a unit unless it tells when.
+    units = [
+        one for one in _UNIT.findall(bare) if not _OCCASION.search(one) and not _YEAR.search(one)
+    ]
+    rest = bare
+    for unit in units:
+        rest = rest.replace(f"({unit})", " ")
+    rest = rest.replace("(", " ").replace(")", " ")
     occasions = [match.group().strip() for match in _OCCASION.finditer(rest)]
     rest = _OCCASION.sub(" ", rest)
     years = [int(year) for year in _YEAR.findall(bare)]
     rest = _YEAR.sub(" ", rest)
     words = [word for word in re.split(r"[\s,:]+", rest) if word not in ("", "-", "–", "per", "år")]
-    genders = [_GENDERS[word] for word in words if word in _GENDERS]
-    words = [word for word in words if word not in _GENDERS]
+    genders = [gender for word in words if (gender := _gender(word)) is not None]
+    words = [word for word in words if _gender(word) is None]
     column = Column(
         header=header,
         label=_label(occasions, years),
@@ -97,6 +105,12 @@ def read_header(text: str, vocabulary: Vocabulary) -> Column:
     if not words:
         return _without_words(column, has_occasion=bool(occasions), has_gender=bool(genders))
     return _longest(column, words, vocabulary)
+
+
+def _gender(word: str) -> str | None:
+    """Return the gender that a word names, or two words for one ("Kvinnor/flickor")."""
+    found = {_GENDERS.get(part) for part in word.split("/")}
+    return found.pop() if len(found) == 1 else None
 
 
 def _label(occasions: Sequence[str], years: Sequence[int]) -> str | None:
@@ -117,6 +131,17 @@ def _without_words(column: Column, *, has_occasion: bool, has_gender: bool) -> C
 
 
 def _longest(column: Column, words: list[str], vocabulary: Vocabulary) -> Column:
+    # "Tid Start", "Tid Slut": the lower of two header rows divides what the upper one says.
+    last = vocabulary.headers.get(words[-1])
+    first = vocabulary.headers.get(words[0])
+    if (
+        last
+        and first
+        and len(words) == 2
+        and first.field == "due"
+        and last.field in ("start", "due")
+    ):
+        return replace(column, field=last.field)
     for length in range(len(words), 0, -1):
         for start in (0, len(words) - length):
             found = _known(" ".join(words[start : start + length]), vocabulary)
@@ -143,7 +168,8 @@ def read_header_row(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Colum
         return None
     columns = tuple(read_header(text, vocabulary) for text in texts)
     known = [column for column in columns if column.field is not None]
-    exact = [column for column in known if column.is_exact]
+    # A cell that ends as a sentence heads nothing.
+    exact = [column for column in known if column.is_exact and not column.header.endswith(".")]
     # A verdict or a status in a row of data may be a header's word too ("Genomfört", "Klart").
     telling = [
         column
@@ -152,6 +178,8 @@ def read_header_row(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Colum
         and fold(column.header) not in vocabulary.assessments
         and column.field not in ("value", "occasion")
     ]
+    if not {column.field for column in telling} - {"comment", "number", "ignored"}:
+        return None
     fields = {column.field for column in telling}
     names_all = (
         len(fields) > 1

@@ -19,6 +19,7 @@ _NAMED_SIGNS = {
     "kors": "†",
     "paragraftecken": "§",
 }
+_ARROW = re.compile(r"→|->|=>|⇒")
 _MOVED = re.compile(
     r"framflytt|flyttat?s?\s+fram|försk[ju]{1,2}[tj]?[iu]?ts|förskj|senarel|skjut(?:it|en|na)?s?\s+(?:fram|upp)|uppskj"
     r"|(?:slutdatum|tidplan|datum)\w*\s+(?:har\s+)?(?:ändrats|flyttats|skjutits|reviderats)"
@@ -107,6 +108,14 @@ def read_deferral(  # noqa: PLR0913  # all places that may tell of it
                 from_text=former[0].text.strip() if former else None,
                 from_date=former[0].last if former else None, reasons=reasons,
             )  # fmt: skip
+        earlier, _, later = _ARROW.sub("→", due_text, count=1).partition("→")
+        spans, moved = read_dates(earlier, year), read_dates(later, year)
+        if spans and moved and moved[-1].last > spans[-1].last:
+            return ReadDeferral(
+                kind=_kind(moved[-1].last, year), told_by="date_column", to_text=moved[-1].text.strip(),
+                to_date=moved[-1].last, from_text=spans[-1].text.strip(), from_date=spans[-1].last,
+                reasons=reasons,
+            )  # fmt: skip
         mark = mark_in(due_text)
         if mark is not None and mark in legend.marks:
             return ReadDeferral(
@@ -154,12 +163,25 @@ _PLANNED = re.compile(
 )
 
 
+_REMAINS = re.compile(
+    r"\b(?:beräknas|planeras|förväntas)\s+(?:\w+\s+){0,3}(?:färdig|klar|slutför|genomför)|\båterstår\b"
+    r"|\bbehöver\s+(?:\w+\s+){0,2}(?:genomföras|slutföras)|\bska\s+(?:\w+\s+){0,2}(?:genomföra|slutföra)"
+    r"|\bfortsätta\s+(?:att\s+)?(?:implementera|genomföra|införa)s?",
+    re.IGNORECASE,
+)
+
+
 def _later_end(comment: str, due: date | None, year: int | None) -> Span | None:
-    """Return an end that a comment plans after the one of the plan, its year written out."""
-    if due is None:
+    """Return an end that a comment plans after the one of the plan, its year written out.
+
+    Where the plan names no end, its year's last day is it, and only words for what remains to be done count.
+    """
+    if due is None and year is None:
         return None
+    planned = _PLANNED if due is not None else _REMAINS
+    due = due or date(year or 1, 12, 31)
     for sentence in re.split(r"(?<=[.!?])\s+|\n", comment):
-        if _PLANNED.search(sentence) is None:
+        if planned.search(sentence) is None:
             continue
         for span in read_dates(sentence, year):
             if span.last > due and span.has_year:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from malkollen.blocks import Content
 from malkollen.understanding.activities import Setting
 from malkollen.understanding.corrections import correct
+from malkollen.understanding.counting import with_counts
 from malkollen.understanding.deferrals import read_legend
 from malkollen.understanding.furniture import without_furniture
 from malkollen.understanding.gathering import Gathering
@@ -12,7 +13,14 @@ from malkollen.understanding.grids import with_grids
 from malkollen.understanding.identity import Identity, identify, texts_of
 from malkollen.understanding.legends import read_status_legend
 from malkollen.understanding.occasions import read_occasions
-from malkollen.understanding.reading import Corrections, Given, ReadDocument, Reading
+from malkollen.understanding.reading import (
+    Corrections,
+    Doubt,
+    Given,
+    Place,
+    ReadDocument,
+    Reading,
+)
 from malkollen.understanding.running_text import gather_text
 from malkollen.understanding.tables import JoinedTable, join_tables
 from malkollen.understanding.vocabulary import Vocabulary
@@ -45,13 +53,19 @@ def understand(
     gather_text(whole, parts, has_tables=bool(whole.activities))
     whole.add_figures()
     has_reports = any(report.status_text for one in whole.activities for report in one.reports)
-    has_outcomes = any(kpi.kind == "outcome" for kpi in whole.kpis)
+    # A plan gives the outcome of the year before.
+    has_outcomes = any(
+        kpi.kind == "outcome" and (kpi.year or 0) >= (identity.year or 0) for kpi in whole.kpis
+    )
     has_reports = has_reports or has_outcomes or bool(whole.assessments)
     identity = identify(content, vocabulary, given, has_reports=has_reports)
     return correct(_reading(whole, identity), corrections)
 
 
 def _reading(whole: Gathering, identity: Identity) -> Reading:
+    totals, doubts = with_counts(whole.totals, whole.activities, whole.assessments)
+    if not (whole.activities or whole.assessments or whole.kpis):
+        doubts = (*doubts, Doubt(code="no_activities", place=Place(), field="activities"))
     return Reading(
         document=ReadDocument(
             municipality_code=identity.municipality_code,
@@ -71,7 +85,7 @@ def _reading(whole: Gathering, identity: Identity) -> Reading:
         assessments=tuple(whole.assessments),
         kpis=tuple(whole.kpis),
         budget=tuple(whole.budget),
-        stated_totals=tuple(whole.totals),
+        stated_totals=totals,
         tables=tuple(whole.tables),
-        doubts=tuple(whole.doubts),
+        doubts=(*whole.doubts, *doubts),
     )

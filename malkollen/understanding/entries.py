@@ -100,12 +100,17 @@ def _asks_for_more(text: str) -> bool:
     return text.rstrip().endswith(_OPEN_WORDS)
 
 
-def join_lines(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
-    """Return lines with those of a continuation; a sentence that the break cut is one line again."""
+def join_lines(
+    before: Sequence[Line], after: Sequence[Line], *, is_one: bool = False
+) -> list[Line]:
+    """Return lines with those of a continuation; a sentence that the break cut is one line again.
+
+    `is_one` says that they are one line whatever stands at the break.
+    """
     if not before or not after:
         return [*before, *after]
     last, first = before[-1], after[0]
-    if first.bullet or not _is_open(last.text):
+    if not is_one and (first.bullet or not _is_open(last.text)):
         return [*before, *after]
     if last.text.endswith("-") and first.text[:1].islower() and not last.text.endswith(" -"):
         joined = (
@@ -215,15 +220,17 @@ class _Entries:
         )
         return self.current
 
-    def append(self, row: JoinedRow, *, doubt: str | None = None) -> None:
-        """Add what a row holds to the item before it."""
+    def append(self, row: JoinedRow, *, doubt: str | None = None, is_told: bool = False) -> None:
+        """Add what a row holds to the item before it; `is_told` where whoever takes the document in says so."""
         if self.current is None:
             self.begin("item", row)
             return
         for index, cell in enumerate(row.cells):
-            if cell.is_merged and cell.lines == tuple(self.current.cells[index]):
+            is_again = cell.lines == tuple(self.current.cells[index])
+            if is_again and (cell.is_merged or is_told):
                 continue
-            self.current.cells[index] = join_lines(self.current.cells[index], cell.lines)
+            before = self.current.cells[index]
+            self.current.cells[index] = join_lines(before, cell.lines, is_one=is_told)
             self.current.fills[index] = self.current.fills[index] or cell.fill
         self.current.pieces.append((row.spot, _row_text(row)))
         if doubt is not None:
@@ -240,7 +247,7 @@ class _Entries:
             following = rows[index + 1] if index + 1 < len(rows) else None
             place = (row.spot.page, row.spot.row or 0)
             if place in self.joined:
-                self.append(row)
+                self.append(row, is_told=True)
             elif place in self.apart:
                 self.begin("item", row)
             else:
@@ -274,7 +281,8 @@ class _Entries:
         """Take a text that runs over the whole row: a comment on the item above, or a group's name."""
         lines = next(cell.lines for cell in row.cells if cell.text.strip())
         before, comment = split_comment(lines, self.phrases)
-        if self.current is not None and (comment or len(text) > 140):
+        is_sentence = text.rstrip().endswith((".", "!", "?"))
+        if self.current is not None and (comment or is_sentence or len(text) > 140):
             self.comment(row, comment or before)
             return
         entry = self.begin("group", row)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from malkollen.blocks import Block, Heading, Paragraph, Table
+from malkollen.blocks import Block, Heading, Paragraph, Row, Table
 
 # A bare number may be a cell of a table that stands line by line, so it is left.
 _PAGE = re.compile(
@@ -15,6 +15,10 @@ _STAMP = re.compile(
     r"(?:datum|dnr|diarienummer|diarienr|sida|version|utskrivet|reviderad|beslutad)?\s*:?\s*"
     r"(?:\d{4}-\d{2}-\d{2}|[A-ZÅÄÖ]{1,5}[- /]?\d[\d/.:-]+|\d+\s*\(\d+\))",
     re.IGNORECASE,
+)
+# The last cell of a page's header: its number, or that of all pages too.
+_COUNTS = re.compile(
+    r"(?:sida?\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})", re.IGNORECASE
 )
 _OFTEN = 3
 
@@ -37,10 +41,14 @@ def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     often = {text for text, count in near.items() if count >= _OFTEN}
     kept: list[Block] = []
     seen: set[str] = set()
+    blocks = _without_page_rows(blocks)
+    texts = [None if isinstance(block, Table) else _key(block.text) for block in blocks]
     for one, text in zip(blocks, texts, strict=True):
         block = one
-        if isinstance(one, Heading) and _STAMP.fullmatch(one.text.strip()):
-            # Only a date, a number of a page or of a file: a page's stamp, not a heading.
+        if isinstance(one, Heading) and (
+            _STAMP.fullmatch(one.text.strip()) or (text in often and not _is_label(one))
+        ):
+            # Only a date, a number of a page or of a file, or what every page repeats: no heading.
             block = Paragraph(line=one.line, spot=one.spot)
         if text is not None:
             if _PAGE.fullmatch(text) or (text in often and text in seen and not _is_label(block)):
@@ -48,6 +56,31 @@ def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
             seen.add(text)
         kept.append(block)
     return tuple(kept)
+
+
+def _without_page_rows(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks without the rows that only count pages: short rows alike but for a number, again and again."""
+    masks = Counter(
+        _mask(row) for block in blocks if isinstance(block, Table) for row in block.rows
+    )
+    kept: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            kept.append(block)
+            continue
+        rows = tuple(row for row in block.rows if masks[_mask(row)] < _OFTEN or not _mask(row))
+        if rows:
+            kept.append(Table(rows=rows))
+    return tuple(kept)
+
+
+def _mask(row: Row) -> str:
+    """Return a short row's texts with their numbers masked; empty for one that counts nothing or is longer."""
+    texts = [_key(cell.text) for cell in row.cells if cell.text.strip()]
+    last = texts[-1] if texts else ""
+    if len(texts) > 4 or sum(map(len, texts)) > 120 or not _COUNTS.fullmatch(last):
+        return ""
+    return "|".join(re.sub(r"\d+", "0", text) for text in texts) if len(texts) > 1 else ""
 
 
 def _is_label(block: Block) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from malkollen.blocks import Heading, Spot
 from malkollen.understanding.activities import Draft, Setting, drafts, take_carry_over
+from malkollen.understanding.budget import table_budget_lines
 from malkollen.understanding.entries import Entry, main_column, read_entries
 from malkollen.understanding.goals import GoalName, GoalTree, name_of, names_in_cell, section_text
 from malkollen.understanding.identity import Identity
 from malkollen.understanding.indicators import read_indicators
+from malkollen.understanding.numbers import NUMBER_WORDS
 from malkollen.understanding.occasions import in_time_order
 from malkollen.understanding.reading import (
     Corrections,
@@ -24,7 +26,7 @@ from malkollen.understanding.reading import (
     ReadTable,
 )
 from malkollen.understanding.sentences import Figure, outcomes, targets
-from malkollen.understanding.statuses import read_assessment
+from malkollen.understanding.statuses import near_words, read_assessment
 from malkollen.understanding.tables import JoinedTable, Part
 from malkollen.understanding.told import as_kpi, figure_doubts
 from malkollen.understanding.vocabulary import fold
@@ -94,7 +96,6 @@ class Gathering:
                 "section_activity",
                 "section_kpi",
                 "section_goal",
-                "section_end",
                 "follow_up_title",
                 "plan_title",
             )
@@ -133,6 +134,7 @@ class Gathering:
     def table(self, table: JoinedTable) -> None:
         """Take what a table says, by what its columns hold."""
         before = len(self.activities)
+        self._doubt_columns(table)
         entries = read_entries(
             table, self.vocabulary, self.corrections.rows_apart, self.corrections.rows_joined
         )
@@ -142,18 +144,46 @@ class Gathering:
             self._indicators(table, entries)
         elif table.indexes("assessment") and table.indexes("goal"):
             self._assessed_goals(table, entries)
+        else:
+            self._budget(table)
+        occasions = self.occasions(table) if table.indexes("activity") else {}
         self.tables.append(
             ReadTable(
                 table_id=table.table_id,
                 columns=tuple(
-                    ReadColumn(header=column.header, field=column.field, told_by=column.told_by)
-                    for column in table.columns
+                    ReadColumn(
+                        header=column.header,
+                        field=column.field,
+                        told_by=column.told_by,
+                        occasion=occasions.get(index),
+                    )
+                    for index, column in enumerate(table.columns)
                 ),
                 row_count=len(table.rows),
                 activity_count=len(self.activities) - before,
                 place=self.place(table.section, table.spot.page, table.spot.row),
             )
         )
+
+    def _doubt_columns(self, table: JoinedTable) -> None:
+        """Doubt the columns that were taken for what stands in them, and a table of which nothing is known."""
+        place = self.place(table.section, table.spot.page, table.spot.row)
+        for column in table.columns:
+            if column.told_by == "content" and column.field is not None and column.header:
+                self.doubts.append(
+                    Doubt(
+                        code="column_by_content", place=place, field=column.field,
+                        subject=table.table_id, found=column.header,
+                    )
+                )  # fmt: skip
+        headers = [column.header for column in table.columns if column.header]
+        if headers and len(table.rows) > 2 and not any(column.field for column in table.columns):
+            self.doubts.append(
+                Doubt(
+                    code="table_not_understood", place=place, subject=table.table_id,
+                    found=", ".join(headers),
+                )
+            )  # fmt: skip
 
     def occasions(self, table: JoinedTable) -> dict[int, int]:
         """Return the occasion of each status column; the same heading means the same occasion in every table."""
@@ -185,6 +215,10 @@ class Gathering:
                     added = self.add_activity(draft, goal_id, place, carried_from=walk.carried_from)
                     self.pieces[added] = entry.pieces
             self._assessment_in_row(table, entry, walk, place)
+            if table.indexes("kpi") and entry.text(table.indexes("kpi")[0]):
+                kpis, doubts = read_indicators(entry, table, self.setting, walk.own_goal, place)
+                self.kpis += kpis
+                self.doubts += doubts
         self._silent_columns(table, entries, occasions)
 
     def _silent_columns(
@@ -223,8 +257,38 @@ class Gathering:
             self.doubts += doubts
             for index in table.indexes("assessment"):
                 text = entry.text(index)
-                if goal_id is not None and not entry.merged[index]:
-                    self.add_assessment(goal_id, text, 1, place, entry.fills[index])
+                # A verdict on a measure is no verdict on the heading that it stands under.
+                if walk.own_goal is not None and not entry.merged[index]:
+                    self.add_assessment(walk.own_goal, text, 1, place, entry.fills[index])
+
+    def _budget(self, table: JoinedTable) -> None:
+        """Take the lines of a table of revenue, cost and net cost by year."""
+        unit = name_of(table.section[-1].text, self.vocabulary).title if table.section else None
+        title = " ".join(heading.text for heading in table.section[-1:])
+        header = [
+            table.columns[0].header or title,
+            *(column.header for column in table.columns[1:]),
+        ]
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        if rows and not any(header[1:]):
+            header = [f"{rows[0][0]} {title}", *rows[0][1:]]
+        lines, doubts = table_budget_lines(
+            header, rows, self.vocabulary.figures, unit or self.identity.body
+        )
+        for line in lines:
+            spot = table.rows[line.at].spot
+            self.budget.append(
+                ReadBudget(
+                    unit=line.unit or self.identity.body or "–", line=line.line, line_text=line.line_text,
+                    year=line.year, amount_tkr=line.amount_tkr,
+                    place=self.place(table.section, spot.page, spot.row),
+                )
+            )  # fmt: skip
+        place = self.place(table.section, table.spot.page, table.spot.row)
+        self.doubts += [
+            Doubt(code="budget_differs", place=place, field="budget", found=one.found)
+            for one in doubts
+        ]
 
     def _assessed_goals(self, table: JoinedTable, entries: Sequence[Entry]) -> None:
         walk = _Walk(self, table)
@@ -296,6 +360,13 @@ class Gathering:
         self.doubts += [replace(doubt, subject=activity_id) for doubt in draft.doubts]
         return activity_id
 
+    def add_details(self, activity_id: str, text: str) -> None:
+        """Add an item that stands beneath an activity to what it says of it."""
+        for index, one in enumerate(self.activities):
+            if one.activity_id == activity_id:
+                details = f"{one.details}\n{text}" if one.details else text
+                self.activities[index] = replace(one, details=details)
+
     def add_assessment(
         self, goal_id: str, text: str, occasion: int, place: Place, fill: str | None
     ) -> None:
@@ -319,7 +390,7 @@ class Gathering:
             self.doubts.append(
                 Doubt(
                     code="unknown_assessment", place=place, field="assessment", subject=goal_id,
-                    found=verdict.text, candidates=verdict.near,
+                    found=verdict.text, candidates=near_words(verdict.text, self.vocabulary.assessments),
                 )
             )  # fmt: skip
         self.assessments.append(
@@ -356,7 +427,11 @@ class Gathering:
                 if report.comment:
                     said = targets(report.comment, year, words)
                     self.add_told(said, "target", one.place, one.goal_id, one.activity_id)
-                    told = outcomes(report.comment, year, words)
+                    told = [
+                        one
+                        for one in outcomes(report.comment, year, words)
+                        if not _is_in_passing(one)
+                    ]
                     self.add_told(told, "outcome", one.place, one.goal_id, one.activity_id)
 
     def add_told(  # noqa: PLR0913  # a figure has this much around it
@@ -381,6 +456,12 @@ class Gathering:
             if wanted and wanted in " ".join(piece.split()):
                 return replace(place, page=spot.page, row=spot.row)
         return place
+
+
+def _is_in_passing(figure: Figure) -> bool:
+    """Say whether a figure is a count that a sentence happens to begin with ("Två medarbetare är anställda")."""
+    first = figure.text.split(maxsplit=1)[0] if figure.text else ""
+    return first[:1].isupper() and first.lower() in NUMBER_WORDS
 
 
 _MONEY_HEADERS = ("budget", "avvikelse", "bokslut", "prognos", "intäkter", "kostnader", "netto")

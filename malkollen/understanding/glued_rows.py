@@ -8,6 +8,7 @@ from itertools import islice
 from malkollen.blocks import Block, Heading, Paragraph, Row, Table, row
 from malkollen.understanding.columns import read_header
 from malkollen.understanding.dates import MONTHS
+from malkollen.understanding.label_lines import label_field
 from malkollen.understanding.numbers import is_missing, read_number, value_of
 from malkollen.understanding.vocabulary import Vocabulary
 
@@ -50,15 +51,16 @@ def _headers(block: Block, vocabulary: Vocabulary) -> list[str]:
     if isinstance(block, Table) or len(block.text) > _LONGEST_LINE or block.line.bullet:
         return []
     tokens = block.text.split()
-    headers: list[str] = []
-    at = 0
+    first = [
+        size for size in (4, 3, 2, 1) if label_field(" ".join(tokens[:size]), vocabulary) in _NAMES
+    ]
+    if not first:
+        return []
+    at = min(first[0], len(tokens))
+    headers = [" ".join(tokens[:at])]
     while at < len(tokens):
         size = next(
-            (
-                size
-                for size in (4, 3, 2, 1)
-                if _is_header(tokens[at : at + size], headers, vocabulary)
-            ),
+            (size for size in (4, 3, 2, 1) if _is_value_header(tokens[at : at + size], vocabulary)),
             0,
         )
         if not size:
@@ -68,12 +70,10 @@ def _headers(block: Block, vocabulary: Vocabulary) -> list[str]:
     return headers if _FEWEST_VALUES < len(headers) <= _MOST_VALUES else []
 
 
-def _is_header(tokens: Sequence[str], before: Sequence[str], vocabulary: Vocabulary) -> bool:
+def _is_value_header(tokens: Sequence[str], vocabulary: Vocabulary) -> bool:
     column = read_header(" ".join(tokens), vocabulary)
-    if not column.is_exact or column.field is None:
+    if not column.is_exact:
         return False
-    if not before:
-        return column.field in _NAMES
     # "Budget 2023 Utfall 2023" is two headings: a year ends one.
     ends = [index for index, token in enumerate(tokens) if _YEAR.fullmatch(token)]
     return column.field in _VALUES and (not ends or ends == [len(tokens) - 1])
@@ -234,7 +234,8 @@ def with_dated_values(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[
         near = [
             one for one in (heading, *made[-2:-1]) if one is not None and not isinstance(one, Table)
         ]
-        year = _year_of(block, is_listed=any(_is_kpi_word(one.text, vocabulary) for one in near))
+        is_listed = any(label_field(one.text, vocabulary) == "kpi" for one in near)
+        year = _year_of(block, is_listed=is_listed)
         name = made[-1] if made else None
         if year is None or not _is_name(name, vocabulary):
             made.append(block)
@@ -264,11 +265,5 @@ def _is_name(block: Block | None, vocabulary: Vocabulary) -> bool:
     if block is None or isinstance(block, Table):
         return False
     text = block.text.strip()
-    column = read_header(text, vocabulary)
-    is_caption = column.field is not None and column.is_exact
+    is_caption = label_field(text, vocabulary) is not None
     return 0 < len(text) <= _LONGEST_LINE and not text.endswith((".", ":")) and not is_caption
-
-
-def _is_kpi_word(text: str, vocabulary: Vocabulary) -> bool:
-    column = read_header(text, vocabulary)
-    return column.field == "kpi" and column.is_exact

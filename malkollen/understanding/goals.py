@@ -105,6 +105,9 @@ class GoalTree:
     def add(self, name: GoalName, parent: str | None, level: str, place: Place) -> str:
         """Return the id of a goal under its parent, which is made where it is new."""
         key = (parent, fold(name.title).strip(" ."))
+        if parent is not None and fold(self._by_id[parent].title).strip(" .") == key[1]:
+            # A goal that stands again under its own heading is that heading's goal.
+            return parent
         known = self._ids.get(key)
         if known is not None:
             return known

@@ -15,6 +15,7 @@ from malkollen.understanding.vocabulary import Vocabulary, fold
 
 _LONGEST_CELL = 200
 _FEWEST_HEADERS = 3
+_LONGEST_LABEL = 70
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}")
 _LABELLED = re.compile(r"^(?P<label>[A-ZÅÄÖ][\w åäöÅÄÖ/-]{1,40}):\s*(?P<value>.*)$", re.DOTALL)
 _VALUES = ("target", "outcome", "outcome_previous", "value", "comparison", "occasion")
@@ -23,8 +24,9 @@ _VALUES = ("target", "outcome", "outcome_previous", "value", "comparison", "occa
 def with_grids(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
     """Return the blocks with the tables that stand as paragraphs made tables.
 
-    Two forms: a run of header words, one per paragraph, followed by their cells, one per paragraph; and headings that
-    each have the same labels with their values beneath.
+    The forms, in the order they are tried: a run of header words, one per paragraph, followed by their cells, one per
+    paragraph; lines of a name and numbers; a value glued to its year; points with what was promised and what came of
+    it; records of labels and values; goals with their verdicts; headings with the same labels and values beneath.
     """
     found: Sequence[Block] = _per_line(blocks, vocabulary)
     for form in (
@@ -32,8 +34,8 @@ def with_grids(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, 
         with_dated_values,
         with_points,
         with_label_lines,
-        _labelled,
         with_verdicts,
+        _labelled,
     ):
         found = form(found, vocabulary)
     return tuple(found)
@@ -127,7 +129,10 @@ def _next_row(
             break
         is_value = _is_value(text)
         if len(texts) < first:
-            if is_value or (isinstance(blocks[place], Heading) and _LABELLED.match(text)):
+            is_left_out = bool(texts) and is_missing(text) and len(text) < 3
+            if (is_value and not is_left_out) or (
+                isinstance(blocks[place], Heading) and _LABELLED.match(text)
+            ):
                 break
         elif numeric[len(texts)] and not is_value:
             break
@@ -174,10 +179,7 @@ def _item(
 ) -> tuple[tuple[Heading, dict[str, Line]] | None, int]:
     """Return a heading with the labels and values beneath it, where one of them is a status."""
     heading = blocks[index]
-    if not isinstance(heading, Heading) or (
-        read_header(heading.text, vocabulary).is_exact
-        and (read_header(heading.text, vocabulary).field is not None)
-    ):
+    if not isinstance(heading, Heading) or _is_caption(heading.text, vocabulary):
         return None, index
     values: dict[str, Line] = {}
     place = index + 1
@@ -189,6 +191,14 @@ def _item(
         place += taken
     fields = {read_header(label, vocabulary).field for label in values}
     return ((heading, values), place) if len(values) >= 2 and "status" in fields else (None, index)
+
+
+def _is_caption(text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a heading is a header word: it heads a column or a section, and names no item."""
+    if len(text) > _LONGEST_LABEL:
+        return False
+    column = read_header(text, vocabulary)
+    return column.is_exact and column.field is not None
 
 
 def _pair(
@@ -212,6 +222,8 @@ def _pair(
 
 
 def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    if len(text) > _LONGEST_LABEL:
+        return False
     column = read_header(text, vocabulary)
     if column.field in (None, "value", "occasion"):
         return False

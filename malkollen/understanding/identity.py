@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from malkollen.blocks import Block, Content, Heading, Paragraph, Table
+from malkollen.understanding.columns import read_header_row
 from malkollen.understanding.dates import read_dates
 from malkollen.understanding.phrases import PhraseBook
 from malkollen.understanding.reading import Doubt, Given, Place, PrintedDate
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
 _YEAR = re.compile(r"(?<![\d/.:-])((?:199|20[0-4])\d)(?![\d/]|[.:]\d)")
-_TERM = re.compile(r"(?<!\d)((?:199|20[0-4])\d)\s*[-–]\s*((?:20[0-4])\d|\d{2})(?!\d)")
+# "2019–22" needs its dash: with a hyphen it is a number in a diary.
+_TERM = re.compile(r"(?<![\d/-])((?:199|20[0-4])\d)\s*(?:[-–]\s*(20[0-4]\d)|–\s*(\d{2}))(?![\d-])")
 _AS_OF = re.compile(
-    r"\b(?:per|läget|statusen|till och med|t\.?\s?o\.?\s?m\.?|avstämning(?:sdatum)?|uppföljt|uppföljning|följts upp|status)\s*:?\s*"
+    r"\b(?:per|läget|statusen|till och med|t\.?\s?o\.?\s?m\.?|avstämning(?:sdatum)?|uppföljt|uppföljning|följts upp|status)(?!\w)\s*:?\s*"
     r"(?:den\s+)?(?=(?P<rest>.{4,40}))",
     re.IGNORECASE,
 )
@@ -27,14 +29,24 @@ _DIARY = re.compile(
 _BARE_DIARY = re.compile(r"\b[A-ZÅÄÖ]{2,5}[- ]?(?:19|20)\d{2}[/:-]\d[\d.:-]*\b")
 _COMMITTEE = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:-(?=\s))?(?:(?:,?\s(?:och\s)?)[a-zåäö]+-(?=\s|,))*(?:\s(?:och|samt)\s)?[a-zåäö]*"
-    r"(?:nämnden|kommunstyrelsen|kommunfullmäktige))\b|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]*NÄMNDEN)\b"
+    r"(?:nämnden|kommunstyrelsen|kommunfullmäktige)|[A-ZÅÄÖ][a-zåäö]+a\snämnden)\b|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]*NÄMNDEN)\b"
 )
 _DEPARTMENT = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:-(?=\s))?(?:\s(?:och|samt)\s[a-zåäö]+)?[a-zåäö]*(?:förvaltningen|kontoret))s?\b"
     r"|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]*(?:FÖRVALTNINGEN|KONTORET))\b"
 )
 # Names of municipalities that are words too: never known by the bare name alone.
+_OF_COMMITTEE = re.compile(
+    r"(?:\bför|\bav|[–,-])\s+(?P<name>[a-zåäö]+(?:-(?=\s))?(?:,?\s(?:och\s|samt\s)?[a-zåäö]+-?){0,3}?[a-zåäö]*(?:nämnden|styrelsen))\b"
+)
 _HEAD_BLOCKS = 12
+_TELLS_STATE = re.compile(r"uppfölj|läge|status|avstäm|halvår|tertial", re.IGNORECASE)
+_NAMED_YEAR = re.compile(
+    r"(?:uppföljning|plan|bokslut|rapport|redovisning|berättelse|budget|uppdrag|mål|år)\w*(?:\s+(?:och|för|av|år)\s*\w*)*\s+"
+    r"(?:den\s+\d+\s+\w+\s+)?(?:år\s+)?((?:199|20[0-4])\d)(?!\s*[-–]\s*\d{2})",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SAYS_WHEN = ("per", "läget", "statusen", "till", "t", "avst")
 _FEW = 0.5
 _LONGEST_TITLE = 160
@@ -177,35 +189,49 @@ def _years(text: str) -> list[int]:
 
 
 def find_year(
-    title: str | None, head: Sequence[str], texts: Sequence[str]
+    title: str | None, head: Sequence[str], headers: Sequence[str], texts: Sequence[str]
 ) -> tuple[int | None, bool]:
     """Return the reporting year and whether the document states it.
 
-    The title's year beside the word for the follow-up or plan; else the one at the head of the document; else the year
-    that its texts speak of most, which is inferred.
+    The title's year beside the word for the follow-up or plan; else the one at the head of the document; else the
+    latest in the headers of its tables; else the year that its texts speak of most, which is inferred.
     """
-    for text in [title or "", *head]:
-        near = re.search(
-            r"(?:uppföljning|plan|bokslut|rapport|redovisning|berättelse|budget|uppdrag|mål|år)\w*(?:\s+(?:och|för|av|år)\s*\w*)*\s+"
-            r"(?:den\s+\d+\s+\w+\s+)?(?:år\s+)?((?:199|20[0-4])\d)(?!\s*[-–]\s*\d{2})",
-            text,
-            re.IGNORECASE,
-        )
-        if near is not None:
-            return int(near.group(1)), True
-        years = _years(_TERM.sub(" ", text))
-        if years and text == title:
-            return years[0], True
+    told = _year_at_head(title or "", head)
+    if told is None:
+        told = max((year for text in headers for year in _years(text)), default=None)
+    if told is not None:
+        return told, True
+    # Dates of plans speak of when something begins and ends, not of the year that is followed up.
+    counted = Counter(
+        year for text in texts for year in _years(_ISO.sub(" ", _TERM.sub(" ", text)))
+    )
+    if not counted:
+        return None, False
+    return counted.most_common(1)[0][0], False
+
+
+def _year_at_head(title: str, head: Sequence[str]) -> int | None:
+    """Return the year in the title, or beside a word for the follow-up or plan at the head of the document."""
+    for text in [title, *head]:
+        near = _NAMED_YEAR.search(text)
+        years = _years(_TERM.sub(" ", text)) if text == title else []
+        if near is not None or years:
+            return int(near.group(1)) if near is not None else years[0]
     for text in head:
         spans = [
             span for match in _AS_OF.finditer(text) for span in read_dates(match["rest"], None)
         ]
         if spans:
-            return spans[0].last.year, True
-    counted = Counter(year for text in texts for year in _years(_TERM.sub(" ", text)))
-    if not counted:
-        return None, False
-    return counted.most_common(1)[0][0], False
+            return spans[0].last.year
+    term = _TERM.search(title)
+    return int(term.group(1)) if term is not None else None
+
+
+def _headers(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[str]:
+    """Return the texts of the header rows that begin the document's tables."""
+    rows = [block.rows[0] for block in blocks if isinstance(block, Table)]
+    texts = [[cell.text for cell in row.cells] for row in rows]
+    return [text for row in texts if read_header_row(row, vocabulary) is not None for text in row]
 
 
 def find_as_of(texts: Sequence[str], year: int | None) -> tuple[date | None, str | None]:
@@ -221,6 +247,15 @@ def find_as_of(texts: Sequence[str], year: int | None) -> tuple[date | None, str
     return None, None
 
 
+def _committee_in(title: str) -> str | None:
+    """Return the one committee that a title names; in small letters only after a word that leads to it."""
+    names = [_matched(match) for match in _COMMITTEE.finditer(title)]
+    if len({fold(name) for name in names}) == 1:
+        return _spelt(names[0])
+    led = _OF_COMMITTEE.search(title)
+    return led["name"][:1].upper() + led["name"][1:] if led is not None else None
+
+
 def _find_body(
     head: Sequence[str], texts: Sequence[str], diary: str | None, committees: dict[str, str],
     names: dict[str, str],
@@ -231,6 +266,9 @@ def _find_body(
         prefix = fold(re.split(r"[-/ \d]", diary, maxsplit=1)[0])
         code = committees.get(prefix)
     top = "\n".join(head)
+    named = _committee_in(head[0] if head else "")
+    if named is not None:
+        return named, committees.get(fold(named), code)
     found = [_matched(match) for match in _COMMITTEE.finditer(top)]
     departments = [_matched(match) for match in _DEPARTMENT.finditer(top)]
     known = [name for name in found if fold(name) in committees]
@@ -248,10 +286,8 @@ def _find_body(
     if code is not None and (len(set(found)) <= 1):
         return names.get(code), code
     if departments and len({fold(name) for name in found}) != 1:
-        return _spelt(departments[0]), code
-    if found:
-        return _spelt(found[0]), code
-    return (_spelt(departments[0]) if departments else None), code
+        found = departments
+    return (_spelt(found[0]) if found else None), code
 
 
 def _matched(match: re.Match[str]) -> str:
@@ -329,7 +365,11 @@ def identify(
         and (title is None or len(title) > _LONGEST_TITLE or _names_other(title, name, vocabulary))
     ):
         title, head = _title_in_text(texts, name, title, head)
-    year, is_stated = (given.year, True) if given.year else find_year(title, head, texts)
+    year, is_stated = (
+        (given.year, True)
+        if given.year
+        else find_year(title, head, _headers(blocks, vocabulary), texts)
+    )
     if year is None:
         doubts.append(Doubt(code="no_year", place=Place(), field="year"))
     elif not is_stated:
@@ -337,12 +377,12 @@ def identify(
     committees = vocabulary.committees.get(code or "", {})
     names = vocabulary.committee_names.get(code or "", {})
     diary = _find_diary(texts)
-    body, body_code = _find_body(head, texts, diary, committees, names)
+    body, body_code = _find_body([title or "", *head], texts, diary, committees, names)
     if given.body is not None:
         body, body_code = given.body, committees.get(fold(given.body), body_code)
     if body is None:
         doubts.append(Doubt(code="no_body", place=Place(), field="body"))
-    kind = _kind(title, head, vocabulary.phrases, has_reports=has_reports)
+    kind = given.kind or _kind(title, head, vocabulary.phrases, has_reports=has_reports)
     as_of, as_of_text, stated, note = _as_of(given, [title or "", *head], texts, year, kind)
     if as_of is not None and not stated:
         doubts.append(Doubt(code="as_of_inferred", place=Place(), field="as_of_date", found=note))
@@ -350,7 +390,7 @@ def identify(
         doubts.append(Doubt(code="no_as_of_date", place=Place(), field="as_of_date"))
     term = next(
         (
-            (int(match.group(1)), _full(match.group(1), match.group(2)))
+            (int(match.group(1)), _full(match.group(1), match.group(2) or match.group(3)))
             for text in [title or "", *head]
             for match in _TERM.finditer(text)
         ),
@@ -414,6 +454,15 @@ def _as_of(
         return day, words, True, None
     if year is None or kind == "plan":
         return None, None, False, None
+    days = [
+        span
+        for text in head
+        if text is head[0] or _TELLS_STATE.search(text)
+        for span in read_dates(text, year)
+        if span.precision == "day" and span.has_year
+    ]
+    if days:
+        return days[-1].last, days[-1].text.strip(), True, None
     closing = _closing_day(head, year)
     if closing is not None:
         return closing[0], closing[1], False, closing[1]

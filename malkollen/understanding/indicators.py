@@ -70,8 +70,17 @@ def split_unit(name: str) -> tuple[str, str | None]:
     return name[: match.start()].strip(), unit_name(unit)
 
 
+def split_gender(name: str) -> tuple[str, str | None]:
+    """Return a key figure's name without the gender at its end, and that gender: "Sjukfrånvaro, kvinnor"."""
+    head, _, last = name.rpartition(" ")
+    gender = _GENDERS.get(last.strip("()").lower()) if len(last) > 1 else None
+    return (head.rstrip(" ,–-:"), gender) if gender and head else (name, None)
+
+
 def _name(entry: Entry, table: JoinedTable) -> str:
-    lines = [tidy(line.text) for line in entry.cells[main_column(table)] if line.text.strip()]
+    places = table.indexes("kpi")
+    place = places[-1] if places else main_column(table)
+    lines = [tidy(line.text) for line in entry.cells[place] if line.text.strip()]
     return _FOOTNOTE.sub("", " ".join(lines)).strip()
 
 
@@ -97,11 +106,12 @@ def read_indicators(
     kpis: list[ReadKpi] = []
     doubts: list[Doubt] = []
     name, unit = split_unit(_name(entry, table))
+    name, own_gender = split_gender(name)
     unit = unit_name(_texts(entry, table, "unit")) or unit
     frequency = _texts(entry, table, "frequency")
     row_year = _YEAR.search(_texts(entry, table, "year") or "")
     told_year = _told_year(entry, table)
-    row_gender = _GENDERS.get((_texts(entry, table, "gender") or "").strip().lower())
+    row_gender = _GENDERS.get((_texts(entry, table, "gender") or "").strip().lower()) or own_gender
     for index, column in _value_columns(table):
         text = entry.text(index)
         if is_missing(text):
@@ -209,6 +219,14 @@ def _from_words(  # noqa: PLR0913  # a figure has this much around it
     """Return the targets that a cell tells in words: "ska öka", "minst som riket"."""
     if column.field != "target":
         return []
+    way = _way(text, setting)
+    if way is not None:
+        year, sex = column.year or setting.year, column.gender or gender
+        return [
+            _directed(
+                name, text, way, unit=unit, year=year, goal_id=goal_id, place=place, gender=sex
+            )
+        ]
     found = targets(
         text, column.year or setting.year, setting.vocabulary.figures, standing="measure"
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from malkollen.blocks import Block, Cell, Line, Paragraph, Row, Run, Spot, Table, cell
-from malkollen.understanding.columns import read_header
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
 _LABELLED = re.compile(
@@ -15,6 +14,7 @@ _LABELLED = re.compile(
 _TOLD_OF_ACTIVITY = {"status", "due", "start", "start_and_due", "committee"}
 _TOLD_OF_KPI = {"outcome", "target", "outcome_previous", "unit"}
 _FEWEST_LABELS = 3
+_LONGEST_LABEL = 60
 
 
 @dataclass
@@ -43,9 +43,13 @@ def with_label_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[B
     return tuple(made)
 
 
-def _field(label: str, vocabulary: Vocabulary) -> str | None:
-    column = read_header(label, vocabulary)
-    return column.field if column.is_exact and fold(label) not in vocabulary.statuses else None
+def label_field(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the field of a text that is a header word and nothing else; None for any other, and for a status."""
+    if len(text) > _LONGEST_LABEL:
+        return None
+    word = fold(text).strip(" :.*")
+    known = vocabulary.headers.get(word)
+    return known.field if known is not None and word not in vocabulary.statuses else None
 
 
 def _pair(blocks: Sequence[Block], place: int, vocabulary: Vocabulary) -> tuple[str, Line] | None:
@@ -54,7 +58,7 @@ def _pair(blocks: Sequence[Block], place: int, vocabulary: Vocabulary) -> tuple[
     if not isinstance(block, Paragraph):
         return None
     match = _LABELLED.match(block.text.strip())
-    if match is None or _field(match["label"], vocabulary) in (None, "value", "occasion"):
+    if match is None or label_field(match["label"], vocabulary) in (None, "value", "occasion"):
         return None
     value = match["value"].strip()
     return " ".join(match["label"].split()), Line((Run(value),) if value else ())
@@ -70,7 +74,9 @@ def _records(
         pair = _pair(blocks, place, vocabulary)
         if pair is None:
             # A comment may go on for a paragraph, where the record goes on after it.
-            if last is None or not _goes_on(blocks, place, _field(last, vocabulary), vocabulary):
+            if last is None or not _goes_on(
+                blocks, place, label_field(last, vocabulary), vocabulary
+            ):
                 break
             records[-1].values[last].append(blocks[place].line)  # type: ignore[union-attr]  # a paragraph
         else:
@@ -89,13 +95,13 @@ def _goes_on(blocks: Sequence[Block], place: int, told: str | None, vocabulary: 
 
 def _begins(record: _Record, label: str, vocabulary: Vocabulary) -> bool:
     """Say whether a label begins a record: it comes again, or it names the goal of another item."""
-    fields = {_field(one, vocabulary) for one in record.values}
-    is_goal = _field(label, vocabulary) == "goal"
+    fields = {label_field(one, vocabulary) for one in record.values}
+    is_goal = label_field(label, vocabulary) == "goal"
     return label in record.values or (is_goal and bool(fields & {"activity", "kpi"}))
 
 
 def _are_items(records: Sequence[_Record], vocabulary: Vocabulary) -> bool:
-    fields = {_field(label, vocabulary) for record in records for label in record.values}
+    fields = {label_field(label, vocabulary) for record in records for label in record.values}
     labels = max((len(record.values) for record in records), default=0)
     is_told = ("activity" in fields and fields & _TOLD_OF_ACTIVITY) or (
         "kpi" in fields and fields & _TOLD_OF_KPI

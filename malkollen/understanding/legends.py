@@ -7,7 +7,7 @@ from malkollen.understanding.statuses import bare_word
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
 _EXPLAINED = re.compile(
-    r"(?<!\w)(?P<sign>[A-ZÅÄÖ]{1,3}|[^\w\s.,;()]{1,2})\s*(?:=|:|–|-)\s*(?P<word>[a-zåäöA-ZÅÄÖ][^,;.\n=]{2,40})"
+    r"(?<!\w)(?:(?P<letters>[A-ZÅÄÖ]{1,3})\s*(?:=|:|–|-)|(?P<sign>[\u2190-\u2bff✓✔✗✘*+#])\s*(?:=|:|–|-)?)\s*(?P<word>[a-zåäöA-ZÅÄÖ][^,;.\n=\u2190-\u2bff]{2,40}?)(?=\s{2}|[,;.\n]|\s*$|\s+[\u2190-\u2bff]|\s+[A-ZÅÄÖ]{1,3}\s*[=:])"
 )
 
 
@@ -21,5 +21,5 @@ def read_status_legend(texts: Iterable[str], vocabulary: Vocabulary) -> dict[str
         for match in _EXPLAINED.finditer(text):
             code = vocabulary.statuses.get(bare_word(match["word"]))
             if code is not None:
-                found.setdefault(fold(match["sign"]), set()).add(code)
+                found.setdefault(fold(match["letters"] or match["sign"]), set()).add(code)
     return {sign: next(iter(codes)) for sign, codes in found.items() if len(codes) == 1}

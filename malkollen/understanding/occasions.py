@@ -21,11 +21,11 @@ def read_occasions(
     occasions = []
     for number in range(1, count + 1):
         label = labels[number - 1] if number <= len(labels) else ""
-        day = _day_of(label, identity.year)
+        own = day = _day_of(label, identity.year)
         is_last = number == count
         if is_last and day is None:
             day = identity.as_of_date
-        is_stated = day is not None and (identity.is_as_of_stated if is_last else True)
+        is_stated = own is not None or (day is not None and identity.is_as_of_stated)
         shown = (
             label[:1].upper() + label[1:] if label else identity.as_of_text or identity.title or "–"
         )

@@ -14,6 +14,7 @@ _SECTIONS = ("section_goal", "section_kpi", "section_activity", "section_end", "
 _GLUED = 350
 _PAGE_AT_END = re.compile(r"(?<=[^\W\d]|[.:)%])\s(?P<page>\d{1,3})$")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\s+)?(?P<number>\d{1,2}\.(?:\d{1,2}\.?)?)\s+(?=[A-ZÅÄÖ])")
+_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][^.!?]{2,60}")
 _CONTENTS = re.compile(
     r"(?P<number>\d{1,2}\.)\s+(?P<title>[A-ZÅÄÖ][^\d]{2,90}?)\s+(?:sid\.?\s?)?\d{1,3}(?=\s|$)"
 )
@@ -59,7 +60,9 @@ def _phrase(label: str, phrases: PhraseBook) -> Phrase | None:
     return None
 
 
-def read_segments(parts: Sequence[Part], phrases: PhraseBook) -> Iterator[Segment]:
+def read_segments(  # noqa: C901  # one walk over what a paragraph may be
+    parts: Sequence[Part], phrases: PhraseBook
+) -> Iterator[Segment]:
     """Yield the running text of a document, stretch by stretch, each in its section.
 
     A heading that is a label opens a section, which the next heading closes; so does a label in a paragraph of its
@@ -76,8 +79,11 @@ def read_segments(parts: Sequence[Part], phrases: PhraseBook) -> Iterator[Segmen
             inherited = None
             continue
         text, spot = part.paragraph.text.strip(), part.paragraph.spot
+        if current is not None and _CHAPTER.fullmatch(text) and not part.paragraph.line.bullet:
+            current = None
         label = _phrase(text, phrases)
-        if label is not None and not part.paragraph.line.bullet:
+        is_over = label is not None and label.kind == "section_end"
+        if label is not None and (is_over or not part.paragraph.line.bullet):
             current = label
             continue
         if _NUMBERED_GOAL.match(text) and len(text) < _GLUED:
@@ -91,15 +97,10 @@ def read_segments(parts: Sequence[Part], phrases: PhraseBook) -> Iterator[Segmen
             len(pattern.findall(text)) > 1 or _NUMBERED.match(text) is not None
         )
         begun = pattern.match(text)
-        if len(text) > _GLUED and current is not None and current.kind == "section_goal":
-            current = None
+        if len(text) > _GLUED:
+            current = _without_goal(current)
         if not is_glued and begun is None:
-            kind, code = (current.kind, current.code) if current is not None else ("text", None)
-            kind = "text" if kind == "section_end" else kind
-            yield Segment(
-                kind=kind, code=code, label=current.phrase if current else None, text=text,
-                bullet=part.paragraph.line.bullet, spot=spot, section=part.section, is_glued=len(text) > _GLUED,
-            )  # fmt: skip
+            yield _whole(part, current)
             continue
         section, inherited, text, spot = _glued_section(
             part.section, inherited, text, spot, pattern, contents
@@ -107,6 +108,26 @@ def read_segments(parts: Sequence[Part], phrases: PhraseBook) -> Iterator[Segmen
         for segment, label in _split(text, spot, section, current, pattern, phrases):
             current = label
             yield segment
+        if not is_glued:
+            current = _without_goal(current)
+
+
+def _without_goal(current: Phrase | None) -> Phrase | None:
+    """Return the section that holds, unless it is of goals: those are over with their line, and are no long text."""
+    return None if current is not None and current.kind == "section_goal" else current
+
+
+def _whole(part: Text, current: Phrase | None) -> Segment:
+    """Return a paragraph as one stretch of the section that holds."""
+    text = part.paragraph.text.strip()
+    is_in = current is not None and current.kind != "section_end"
+    return Segment(
+        kind=current.kind if current is not None and is_in else "text",
+        code=current.code if current is not None else None,
+        label=current.phrase if current is not None else None,
+        text=text, bullet=part.paragraph.line.bullet, spot=part.paragraph.spot, section=part.section,
+        is_glued=len(text) > _GLUED,
+    )  # fmt: skip
 
 
 def _glued_section(  # noqa: PLR0913, PLR0917  # what holds when a page begins

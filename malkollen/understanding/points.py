@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from malkollen.blocks import Block, Cell, Heading, Line, Paragraph, Row, Run, Table, cell, plain
-from malkollen.understanding.columns import read_header
+from malkollen.understanding.label_lines import label_field
 from malkollen.understanding.statuses import read_status
 from malkollen.understanding.vocabulary import Vocabulary
 
@@ -60,8 +60,7 @@ def _labelled(
     text = _NUMBER.sub("", block.text.strip())
     match = _LABELLED.match(text)
     label, value = (match["label"], match["value"].strip()) if match is not None else (text, "")
-    column = read_header(label, vocabulary)
-    if column.field not in fields or not column.is_exact:
+    if label_field(label, vocabulary) not in fields:
         return None
     if value:
         return value, place + 1

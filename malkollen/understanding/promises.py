@@ -25,9 +25,12 @@ _PROMISES = re.compile(
     r"\b(?:ska|skall|bör|kommer|planeras|fortsätter)\b|^(?:Att\s+)?[A-ZÅÄÖ][a-zåäö]+a\s|\w+s\s(?:minst|regelbundet|kontinuerligt)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:t|bl|s|m|d|o|ev|ca|resp|inkl|exkl|osv|dvs|mm|tex|fr|o)\.?\s?[a-zåäö]?\.?|(?<!\d)\d\.)$",
+    r"(?:\b(?:t|bl|s|d|o|ev|ca|resp|inkl|exkl|osv|dvs|tex|fr|o)\.?\s?[a-zåäö]?\.?|(?<!\d)\d\.)$",
     re.IGNORECASE,
 )
+# "Personalen ska …": a word that is promised something begins a sentence, whether it is written small elsewhere or not.
+_PROMISED_NEXT = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:\s[^\s.]+){0,2}?\s(?:ska|skall|bör)\s")
+_RELATIVE = re.compile(r"\b(?:som|vilket|vilka|där)\s+(?:\w+\s+)?\w+")
 _RUN_IN_WORDS = 4
 
 
@@ -46,7 +49,10 @@ def _sentences(text: str, words: frozenset[str]) -> Iterator[tuple[int, str]]:
         before = text[start : match.start()]
         # A capital without a full stop before it begins a sentence where the word is written small elsewhere: no name.
         begins = match["begins"]
-        if begins is not None and (begins.lower() not in words or _OPEN.search(before.lower())):
+        if begins is not None and (
+            _OPEN.search(before.lower())
+            or not (begins.lower() in words or _PROMISED_NEXT.match(text[match.end() :]))
+        ):
             continue
         if begins is not None and re.search(r"[A-ZÅÄÖ][\wåäö]*$", before):
             continue
@@ -72,7 +78,7 @@ def _is_run_in(sentence: str) -> bool:
 def _is_promise(sentence: str) -> bool:
     if _REFERS.match(sentence) and not re.match(r"Den\s[^.]*\s(?:ska|skall)\s", sentence):
         return False
-    described = _DESCRIBES.search(sentence)
+    described = _DESCRIBES.search(_RELATIVE.sub(" ", sentence))
     promised = _PROMISES.search(sentence)
     return promised is not None or described is None
 

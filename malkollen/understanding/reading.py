@@ -246,6 +246,7 @@ class Given:
     year: int | None = None
     as_of_date: date | None = None
     title: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

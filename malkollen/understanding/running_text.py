@@ -51,6 +51,7 @@ class _Flow:
         self.whole = whole
         self.words = words
         self.kind = "aktivitet"
+        self.last_listed: str | None = None
         self.setting = whole.setting
         self.has_tables = has_tables
         self.goals: dict[str, str] = {}
@@ -106,7 +107,7 @@ class _Flow:
         for one in doubts:
             self.whole.doubts.append(
                 Doubt(
-                    code="budget_not_settled",
+                    code="budget_differs" if one.code == "sum_differs" else "budget_not_settled",
                     place=place,
                     field="budget",
                     found=one.found,
@@ -169,10 +170,11 @@ class _Flow:
     def _listings(self, segment: Segment, place: Place) -> None:
         found = listings(segment.text, self.setting.vocabulary.figures)
         goal_id = self._innermost()
-        if segment.is_glued and not self.has_tables and found:
+        if segment.is_glued and not self.has_tables:
             # What promises something after the last key figure is an activity that has lost its label.
-            last = found[-1].frequency or found[-1].text
-            rest = segment.text[segment.text.rfind(last) + len(last) :].lstrip(" .")
+            last = (found[-1].frequency or found[-1].text) if found else ""
+            rest = segment.text[segment.text.rfind(last) + len(last) :] if last else segment.text
+            rest = rest.lstrip(" .")
             self._promised(rest, segment, place, self.kind)
         for figure in found:
             self.whole.kpis.append(
@@ -198,11 +200,11 @@ class _Flow:
 
     def _add(
         self, title: str, details: str | None, kind: str, segment: Segment, place: Place
-    ) -> None:
+    ) -> str:
         goal_id = self._innermost() or self._top(segment) or self.whole.default_goal(place)
         if kind == "övergripande arbete":
             goal_id = self._top(segment) or goal_id
-        self.whole.add_activity(
+        return self.whole.add_activity(
             draft_of(title, details, kind, self.setting), self.sub_group or goal_id, place
         )
 
@@ -225,13 +227,16 @@ class _Flow:
         leads = following is not None and following.bullet > segment.bullet
         if segment.bullet == 1:
             self.sub_group = None
+        elif self.sub_group is None and self.last_listed is not None:
+            self.whole.add_details(self.last_listed, segment.text)
+            return
         if leads and segment.text.rstrip().endswith((";", ":")):
             name = name_of(segment.text.rstrip(" ;:"), self.whole.vocabulary)
             self.sub_group = self.whole.tree.add(name, self._top(segment), "heading", place)
             return
         if self.sub_group is not None:
             kind = kind_of(self.whole.tree.get(self.sub_group).title)
-        self._add(segment.text.rstrip(";"), None, kind, segment, place)
+        self.last_listed = self._add(segment.text.rstrip(";"), None, kind, segment, place)
 
     def _plain(self, segment: Segment, place: Place) -> None:
         words, year = self.setting.vocabulary.figures, self.setting.year

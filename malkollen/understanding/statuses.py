@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from malkollen.understanding.vocabulary import Vocabulary, fold
@@ -11,6 +12,7 @@ _SIGNS = re.compile(
     r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff\ufe0f\u200d●•]"
 )
 _LABEL = re.compile(r"^(?:status|läge|bedömning)\s*:\s*", re.IGNORECASE)
+_LONGEST_WORD = 60
 _NOTHING = frozenset({"", "-", "–", "—", "−", ".", "..", "…"})
 
 
@@ -19,7 +21,7 @@ class Verdict:
     """What a cell of a status column says.
 
     `text` is the word as written, None where nothing is written; `code` is None for an unknown word. `rest` is what
-    follows the word. `is_sign_only` says that only signs stand there. `near` holds the known words most like it.
+    follows the word. `is_sign_only` says that only signs stand there.
     """
 
     text: str | None
@@ -27,7 +29,6 @@ class Verdict:
     rest: str | None = None
     is_sign_only: bool = False
     is_forecast: bool = False
-    near: tuple[str, ...] = ()
 
 
 def bare_word(text: str) -> str:
@@ -74,7 +75,7 @@ def read_status(text: str, vocabulary: Vocabulary) -> Verdict:
         return Verdict(text.strip(), None, is_sign_only=True)
     found = _look_up(text, dict(vocabulary.statuses))
     if found is None:
-        return Verdict(written, None, near=_near(bare_word(text), vocabulary.statuses))
+        return Verdict(written, None)
     word, rest = found
     shown = written if rest is None else written[: len(word)]
     return Verdict(" ".join(_halves(shown).split()), vocabulary.statuses[word], rest)
@@ -92,12 +93,16 @@ def read_assessment(text: str, vocabulary: Vocabulary) -> Verdict:
         return Verdict(written, yes_no)
     found = _look_up(text, dict(vocabulary.assessments))
     if found is None:
-        return Verdict(written, None, near=_near(bare_word(text), vocabulary.assessments))
+        return Verdict(written, None)
     word, rest = found
     code, is_forecast = vocabulary.assessments[word]
     shown = written if rest is None else written[: len(word)]
     return Verdict(_halves(shown), code, rest, is_forecast=is_forecast)
 
 
-def _near(word: str, known: object) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.4))  # type: ignore[call-overload]  # the keys
+def near_words(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known words most like an unknown one, nearest first; none for a text too long to be a word."""
+    word = bare_word(text)
+    if len(word) > _LONGEST_WORD:
+        return ()
+    return tuple(difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.4))

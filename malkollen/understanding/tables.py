@@ -22,7 +22,9 @@ EMPTY = Cell()
 _MOST_COLUMNS = 14
 _MOST_LOST = 4
 _PAGE = re.compile(
-    r"(?:sida?|sid\.?|s\.)\s*\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?", re.IGNORECASE
+    r"(?:sida?|sid\.?|s\.)\s*\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?"
+    r"|\d{1,3}\s*\(\d{1,3}\)",
+    re.IGNORECASE,
 )
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from malkollen.blocks import Block, Heading, Paragraph, Spot, Table, plain, row
 from malkollen.understanding.columns import read_header
 from malkollen.understanding.entries import goal_label
-from malkollen.understanding.statuses import Verdict, bare_word, read_assessment, read_status
+from malkollen.understanding.label_lines import label_field
+from malkollen.understanding.statuses import Verdict, bare_word, read_assessment
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
 _LABELLED = re.compile(
@@ -45,11 +46,12 @@ def labelled_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict] |
     column = read_header(match["label"], vocabulary)
     if column.field not in ("judgement", "status"):
         return None
-    verdict = read_assessment(match["value"], vocabulary)
+    word = bare_word(match["value"])
     if column.field == "status" and (
-        verdict.code is None or read_status(match["value"], vocabulary).code
+        word not in vocabulary.assessments or word in vocabulary.statuses
     ):
         return None
+    verdict = read_assessment(match["value"], vocabulary)
     if verdict.code is None and (not column.is_exact or len(match["value"]) > _LONGEST_WORD):
         return None
     return fold(match["label"]), verdict
@@ -109,8 +111,7 @@ def _table(goal: str, spot: Spot, texts: Sequence[str], heads: Sequence[str] = _
 
 def _is_goal(block: Block, vocabulary: Vocabulary) -> bool:
     if isinstance(block, Heading):
-        column = read_header(block.text, vocabulary)
-        is_caption = column.field is not None and column.is_exact
+        is_caption = label_field(block.text, vocabulary) is not None
         return (
             bool(block.text.strip())
             and not is_caption
@@ -186,10 +187,8 @@ def _after_label(blocks: Sequence[Block], place: int, vocabulary: Vocabulary) ->
     block = blocks[place]
     if isinstance(block, Table) or len(block.text) > _LONGEST_WORD:
         return None
-    column = read_header(block.text, vocabulary)
     is_label = (
-        column.field == "judgement"
-        and column.is_exact
+        label_field(block.text, vocabulary) == "judgement"
         and verdict_line(block.text, vocabulary) is None
     )
     if not is_label or place + 1 >= len(blocks) or not isinstance(blocks[place + 1], Paragraph):

@@ -95,12 +95,9 @@ DOUBTS = {
     "target_is_relative": "Målet ”{found}” anger en förändring, inte en nivå.",
     "direction_not_told": "Målvärdet ”{found}” säger inte om det är ett golv eller ett tak.",
     "budget_not_settled": "Talen i ”{found}” kan delas på flera sätt.",
+    "budget_differs": "Budgetens rader går inte ihop: {found}.",
     "prose_activities": "Aktiviteterna står i löpande text; var en slutar och nästa börjar är inte säkert.",
     "no_activities": "Inga aktiviteter hittades i dokumentet.",
-    "grid_rebuilt": "Tabellen står med en cell per rad och är hopsatt efter antalet rubriker.",
-    "hidden_sheet": "Bladet ”{found}” är dolt och läses inte.",
-    "hidden_rows": "Dolda rader läses inte ({found}).",
-    "formula_without_value": "Cellen har en formel utan sparat värde ({found}).",
 }
 
 

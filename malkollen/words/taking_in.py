@@ -1,9 +1,11 @@
 """How do we say what a document holds while it is being taken in, and what is to be decided? In Swedish."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from malkollen import words
+from malkollen.understanding.reading import Doubt
+from malkollen.words import intake
 
 START = (
     "Lägg in en uppföljning eller plan så som kommunen har publicerat den: "
@@ -14,7 +16,16 @@ STEPS = (
     "blivit fel och publicerar sedan. Inget syns på de andra sidorna förrän du publicerar, och allt går att ångra."
 )
 FILE = "Dokument att läsa in (PDF, Word, Excel, CSV, webbsida eller text)"
-FILE_TYPES = ("pdf", "docx", "xlsx", "csv", "tsv", "html", "htm", "txt", "md")
+# Streamlit's own words on the field are English.
+FILE_STYLE = """<style>
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p { font-size: 0; }
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p::after {
+  content: "Välj fil"; font-size: 1rem; }
+[data-testid=stFileUploaderDropzone] { align-items: center; }
+[data-testid=stFileUploaderDropzoneInstructions] { display: none; }
+[data-testid=stFileUploaderDropzone]::after { content: "eller dra filen hit. Högst 50 MB."; color: #595959;
+  font-size: 0.875rem; }
+</style>"""
 
 SWITCHED_OFF = (
     "Här kan dokument läsas in, men det är avstängt. Den som sköter Målkollen slår på det genom att starta "
@@ -42,6 +53,7 @@ FIELDS = {
     "comment": "kommentar",
     "goal": "mål",
     "assessment": "bedömning av målet",
+    "carried_over": "från tidigare år",
     "priority": "prioritering",
     "kpi": "nyckeltal",
     "unit": "enhet",
@@ -98,12 +110,9 @@ DOUBT_ACTIONS = {
     "target_is_relative": "Målet visas som text, utan jämförelse.",
     "direction_not_told": "Målet visas som det står.",
     "budget_not_settled": "Raderna tas inte med.",
+    "budget_differs": "Jämför beloppen med källtexten; det kan vara dokumentet som summerar fel.",
     "prose_activities": _FIX_ROW,
     "no_activities": _FIX_COLUMN,
-    "grid_rebuilt": _CHECK,
-    "hidden_sheet": "Visa bladet i Excel och läs in filen igen om det ska med.",
-    "hidden_rows": "Visa raderna i Excel och läs in filen igen om de ska med.",
-    "formula_without_value": "Öppna filen i Excel, spara den och läs in den igen.",
 }
 
 
@@ -113,7 +122,7 @@ def doubt_action(code: str) -> str:
 
 
 # What must be decided, where it is not a word for a status; those have their own list.
-BLOCKED = {
+_BLOCKED = {
     "no_municipality": "Välj vilken kommun dokumentet gäller.",
     "no_body": "Ange vilken nämnd eller förvaltning dokumentet gäller.",
     "no_year": "Ange vilket år dokumentet gäller.",
@@ -122,6 +131,25 @@ BLOCKED = {
         "ändra kolumnernas betydelse om de är fel tolkade."
     ),
 }
+
+
+def blocked(one: Doubt) -> str:
+    """Say what must be decided before the document can be published."""
+    return _BLOCKED.get(one.code) or intake.blocked(one)
+
+
+def waits_for(blocking: Sequence[Doubt], pending_count: int) -> list[str]:
+    """Say what must be done before the document can be published; nothing where it can be."""
+    return [*map(blocked, blocking), *([pending(pending_count)] if pending_count else [])]
+
+
+def nearest_first(
+    status_codes: Mapping[str, str], near_words: Sequence[str], known_words: Mapping[str, str]
+) -> list[str]:
+    """Return the statuses' names, those that the nearest known words stand for first."""
+    near = [known_words[word] for word in near_words if word in known_words]
+    ranks = {name: near.index(code) for name, code in status_codes.items() if code in near}
+    return sorted(status_codes, key=lambda name: ranks.get(name, len(near)))
 
 
 def found_sentence(*, activities: int, goals: int, kpis: int, open_points: int) -> str:
@@ -165,12 +193,53 @@ def place(one: _Place, reader: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+_LONGEST_LABEL = 90
+
+
+def short(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"
+
+
+def row_label(row: int, text: str) -> str:
+    """Name a row of the original."""
+    return f"rad {row}: {short(text)}"
+
+
+def lines_label(first: int, last: int, count: int) -> str:
+    """Name a stretch of lines of the original."""
+    return f"Rad {first}–{last} av {words.number(count)}"
+
+
 def columns_heading(table_count: int, row_count: int, activity_count: int, name: str) -> str:
     """Name a table, or several alike, with how much stands in them."""
     tables = "En tabell" if table_count == 1 else f"{table_count} tabeller med samma rubriker"
     rows = words.count(row_count, "rad", "rader")
     activities = words.count(activity_count, "aktivitet", "aktiviteter")
     return f"{tables}: {rows}, {activities}" + (f" ({name})" if name else "")
+
+
+# The table of activities, by the names of `found.editor_rows`.
+EDITOR = {
+    "number": "Nr",
+    "title": "Aktivitet",
+    "status": "Status",
+    "due_date": "Slutdatum",
+    "committees": "Nämnd",
+    "due_text": "Slut, som det står",
+    "is_none": "Ingen aktivitet",
+    "status_text": "Status, som den står",
+    "goal": "Mål",
+    "place": "Plats",
+}
+ROW_BEGINS = "Börja ny aktivitet här"
+ROW_CONTINUES = "Hör till raden ovanför"
+
+
+def row_action(label: str, *, is_set: bool) -> str:
+    """Name the button that corrects a row, or takes that back."""
+    return f"Ta tillbaka: {label.lower()}" if is_set else label
 
 
 NO_STATUS_COLUMN = "Tabellen har ingen kolumn för status, så en status kan inte sättas här. Välj under Kolumner vilken som är det."
@@ -195,6 +264,19 @@ def new_id(document_id: str, supersedes: str | None) -> str:
     return text
 
 
+def replace_options(
+    supersedes: str | None, candidates: Sequence[str], *, is_older: bool
+) -> dict[str, str]:
+    """Return the ids of the documents that it may replace by what each is called, the likeliest first; '' is none."""
+    same: dict[str, str] = {}
+    if supersedes:
+        told = "gäller ett senare datum" if is_older else "samma dokument, tidigare version"
+        same[f"{supersedes} ({told})"] = supersedes
+    other = {"Inget: det är ett annat dokument": ""}
+    rest = {f"{name} (samma kommun och år)": name for name in candidates}
+    return {**other, **same, **rest} if is_older else {**same, **other, **rest}
+
+
 def published_sentence(title: str, goal_count: int, activity_count: int, kpi_count: int) -> str:
     """Say what was published."""
     parts = [
@@ -216,8 +298,3 @@ def invalid(field: str, entered: str) -> str:
 def ask_to_remove(title: str) -> str:
     """Ask before a document is taken away."""
     return f"Ska ”{title}” tas bort från alla sidor? Det går att återställa här efteråt."
-
-
-def names(sentence: str, found: Sequence[str]) -> str | None:
-    """Say which names are new; None where none is."""
-    return f"{sentence}: {', '.join(found)}." if found else None

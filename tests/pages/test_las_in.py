@@ -184,6 +184,19 @@ def test_a_date_that_is_none_is_told_and_not_used() -> None:
     assert field(app, "Status per (datum)").value == "31/8"
 
 
+def test_a_follow_up_can_be_told_to_be_a_plan_and_back() -> None:
+    """What was read shows until another is chosen; emptied, the document tells it again."""
+    app = upload(KNOWN)
+    assert field(app, "Slag").value == "Uppföljning"
+
+    field(app, "Slag").select("Plan").run()
+    assert not app.exception
+    assert field(app, "Slag").value == "Plan"
+
+    field(app, "Slag").set_value(None).run()
+    assert field(app, "Slag").value == "Uppföljning"
+
+
 def test_a_column_can_be_given_another_meaning() -> None:
     """A status column that is no longer one leaves the activities without status."""
     app = upload(DOCUMENT)
