@@ -335,7 +335,10 @@ def _symbol(reading: _Reading, element: Any) -> str:
     if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code):
         number = int(code, 16)
         is_picture = lines.is_picture_font(font) or 0xF000 <= number <= 0xF0FF
-        shown = lines.pictured(number, font) if is_picture else chr(number)
+        # Half of a pair of code units is no character, and nothing could write it down.
+        is_half = 0xD800 <= number <= 0xDFFF
+        if not is_half:
+            shown = lines.pictured(number, font) if is_picture else chr(number)
     if shown == lines.UNREADABLE:
         spot = Spot(row=reading.row + 1)
         reading.notes.append(Note(code="unknown_symbol", spot=spot, found=f"{font} {code}"))

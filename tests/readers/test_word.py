@@ -76,7 +76,7 @@ def test_headings_text_and_tables_in_order() -> None:
         ("h", 1, "Trygghet"),
         ("p", 0, "Målet är nästan nått."),
         ("p", 1, "Rusta lekplats"),
-        ("p", 1, "Gunga"),
+        ("p", 2, "Gunga"),
         ("p", 0, "Efteråt"),
     ]
     assert _rows(content) == [[["Aktivitet", "Status"], ["Rusta", "Klart"]]]
@@ -130,9 +130,13 @@ def test_check_boxes_and_symbols() -> None:
         f"<w:p>{box.format(1)}<w:r><w:t> Ja </w:t></w:r>{box.format(0)}<w:r><w:t> Nej</w:t></w:r></w:p>"
         '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
         '<w:p><w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r></w:p>'
+        '<w:p><w:r><w:sym w:font="Arial" w:char="D800"/></w:r></w:p>'
     )
-    assert [text for _, _, text in _texts(content)] == ["☒ Ja ☐ Nej", "✓", "\ufffd"]
-    assert [(note.code, note.spot.row) for note in content.notes] == [("unknown_symbol", 3)]
+    assert [text for _, _, text in _texts(content)] == ["☒ Ja ☐ Nej", "✓", "\ufffd", "\ufffd"]
+    assert [(note.code, note.spot.row) for note in content.notes] == [
+        ("unknown_symbol", 3),
+        ("unknown_symbol", 4),
+    ]
 
 
 def test_table_in_a_content_control_and_a_table_in_a_cell() -> None:
