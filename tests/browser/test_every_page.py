@@ -55,7 +55,7 @@ def test_a_page_opens_whole(
 
 @every_page
 def test_a_deep_link_to_a_fresh_server_goes_through_the_frame(
-    visit: Callable[..., Any], own_server: Any, address: str, title: str
+    own_server: Any, visit: Callable[..., Any], address: str, title: str
 ) -> None:
     """The first visit to a server may be to any page: menu and choices are there, not the page alone."""
     visitor = visit(own_server.server)

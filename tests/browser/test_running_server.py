@@ -17,7 +17,7 @@ TITLE = "Uppföljning av Utbildningsförvaltningens verksamhetsplan 2022"
 
 
 def test_an_open_page_follows_a_rebuild(
-    visit: Callable[..., Any], own_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_server: Any, visit: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database built while a page is open is the one that answers the next click, without a restart."""
     visitor = visit(own_server.server)
@@ -38,7 +38,7 @@ def test_an_open_page_follows_a_rebuild(
 
 
 def test_a_broken_database_is_told_in_a_sentence(
-    visit: Callable[..., Any], own_server: Any
+    own_server: Any, visit: Callable[..., Any]
 ) -> None:
     """Where the database cannot be read or is not built, a visitor gets a Swedish sentence; mended, the page."""
     visitor = visit(own_server.server)
