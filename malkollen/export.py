@@ -48,12 +48,17 @@ def swedish_csv(table: pa.Table) -> bytes:
 
 
 def table_to_csv(table: pa.Table) -> bytes:
-    """Write a table as CSV for programs (RFC 4180): the values as they are, nothing lost, nothing added.
+    """Write a table as CSV for programs (RFC 4180).
 
     Comma between cells, UTF-8 without byte order mark, decimals with point, dates as 2022-08-31, true and false; null is
-    an empty cell, an empty text is "".
+    an empty cell, an empty text is "". People open it too, so a text that a spreadsheet would run as a formula gets an
+    apostrophe in front; Parquet holds every text as it is.
     """
     target = io.BytesIO()
+    for index, column in enumerate(table.columns):
+        if pa.types.is_string(column.type):
+            texts = [None if text is None else harmless(text) for text in column.to_pylist()]
+            table = table.set_column(index, table.field(index), pa.array(texts, column.type))
     arrow_csv.write_csv(table, target, arrow_csv.WriteOptions(quoting_style="needed"))
     return target.getvalue()
 

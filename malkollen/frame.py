@@ -285,7 +285,8 @@ def lead(text: str) -> None:
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
     """Show the source line of a figure."""
-    st.caption(words.source_line(documents))
+    # A colon before a blank is no markup, and reads best as it is.
+    st.caption(escaped(words.source_line(documents)).replace("\\: ", ": "))
 
 
 def table(shown: Sequence[Mapping[str, Any]]) -> None:

@@ -316,7 +316,7 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     for row in documents:
         frame.link(
             "lage",
-            f"{row['municipality']}: {frame.document_label(row)} →",
+            frame.escaped(f"{row['municipality']}: {frame.document_label(row)} →"),
             **frame.document_parameters(row),
         )
 

@@ -62,7 +62,7 @@ OPEN_TABLE = pa.table(
 )
 
 
-def test_open_csv_holds_the_values_as_they_are() -> None:
+def test_open_csv_holds_the_values_and_no_formula() -> None:
     """Commas, no byte order mark, decimals with point; null is an empty cell and an empty text is not null."""
     assert table_to_csv(OPEN_TABLE).decode("utf-8") == (
         '"goal","value","due_date","is_overdue"\n'
@@ -70,7 +70,7 @@ def test_open_csv_holds_the_values_as_they_are() -> None:
         '"Säg ""hej""",-1.5,,false\n'
         '"",1234567,,\n'
         ",,,true\n"
-        '"=1+1",3,,false\n'
+        '"\'=1+1",3,,false\n'
     )
 
 

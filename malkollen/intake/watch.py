@@ -44,7 +44,9 @@ class Limits:
     address_space_bytes: int = 1_000_000_000
 
 
+# A PDF of a few hundred pages takes a minute to read; of any other format only what is meant to hold us up does.
 READING_LIMITS = Limits()
+SHORT_READING_LIMITS = Limits(seconds=20.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,15 @@ class FoundFile:
     source: tuple[SourceLine, ...]
     notes: tuple[Note, ...]
     corrections: Corrections
+
+
+def _is_pdf(path: Path) -> bool:
+    """Say whether a file begins as a PDF does; one that cannot be opened is told of by its reader."""
+    try:
+        with path.open("rb") as file:
+            return b"%PDF" in file.read(1024)
+    except OSError:
+        return False
 
 
 def hash_of(path: Path) -> str:
@@ -221,6 +232,8 @@ def read_file(
     name = file_name or path.name or str(path)
     if not path.is_file():
         raise IntakeError(Problem(name, "not_a_file" if path.exists() else "missing_file"))
+    if watch.limits is READING_LIMITS and not _is_pdf(path):
+        watch = replace(watch, limits=SHORT_READING_LIMITS)
     request = {
         "path": str(path.absolute()),
         "given": to_values(given),

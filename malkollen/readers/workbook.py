@@ -27,10 +27,10 @@ MOST_FORMULA_NOTES = 100
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink|f)\b[^>]*?\bref=[\"']([^\"']*)[\"']")
+_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink|f)\b[^<>]{0,400}?\bref=[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?")
 _FORMULA_WITHOUT_VALUE = re.compile(
-    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"
+    rb"<(?:\w+:)?f\b[^<>]{0,400}(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s{0,50}(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"
 )
 # A name that the program gave says nothing.
 _GIVEN_NAME = re.compile(r"(?:Blad|Sheet|Ark|Taul|Tabelle|Feuil)\s*\d+", re.IGNORECASE)

@@ -29,11 +29,11 @@ _DIARY = re.compile(
 _BARE_DIARY = re.compile(r"\b[A-ZÅÄÖ]{2,5}[- ]?(?:19|20)\d{2}[/:-]\d[\d.:-]*\b")
 _COMMITTEE = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:-(?=\s))?(?:(?:,?\s(?:och\s)?)[a-zåäö]+-(?=\s|,))*(?:\s(?:och|samt)\s)?[a-zåäö]*"
-    r"(?:nämnden|kommunstyrelsen|kommunfullmäktige)|[A-ZÅÄÖ][a-zåäö]+a\snämnden)\b|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]*NÄMNDEN)\b"
+    r"(?:nämnden|kommunstyrelsen|kommunfullmäktige)|[A-ZÅÄÖ][a-zåäö]+a\snämnden)\b|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]{0,60}NÄMNDEN)\b"
 )
 _DEPARTMENT = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:-(?=\s))?(?:\s(?:och|samt)\s[a-zåäö]+)?[a-zåäö]*(?:förvaltningen|kontoret))s?\b"
-    r"|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]*(?:FÖRVALTNINGEN|KONTORET))\b"
+    r"|\b(?P<caps>[A-ZÅÄÖ][A-ZÅÄÖ -]{0,60}(?:FÖRVALTNINGEN|KONTORET))\b"
 )
 # Names of municipalities that are words too: never known by the bare name alone.
 _OF_COMMITTEE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from malkollen.blocks import Block, Cell, Heading, Line, Paragraph, Row, Run, Spot, Table
 from malkollen.understanding.columns import (
@@ -310,13 +310,15 @@ class _Joiner:
         rows = [row for row in table.rows if not _is_empty(row) and not is_furniture(row)]
         index = 0
         is_first = True
+        # The widest row from each one on.
+        widths = list(accumulate((len(row.cells) for row in reversed(rows)), max))[::-1]
         while index < len(rows):
             taken = self._header(rows, index)
             if taken:
                 index += taken
                 is_first = True
                 continue
-            self._row(rows[index], is_first=is_first, piece=rows[index:])
+            self._row(rows[index], is_first=is_first, width=widths[index])
             is_first = False
             index += 1
 
@@ -375,32 +377,30 @@ class _Joiner:
                 self.parts.append(Text(paragraph=block, section=self.section))
         self.waiting = []
 
-    def _row(self, row: Row, *, is_first: bool, piece: Sequence[Row]) -> None:
+    def _row(self, row: Row, *, is_first: bool, width: int) -> None:
         if self.waiting:
-            if self.open is not None and self._goes_on(piece) and not self._has_heading():
+            if self.open is not None and self._goes_on(width) and not self._has_heading():
                 self._forget_furniture()
             else:
                 self.let_go()
-        elif is_first and not self._goes_on(piece):
+        elif is_first and not self._goes_on(width):
             self.close()
         if self.open is None:
             self.places = None
         if self.open is None:
-            self.open = self._headless(row, piece)
+            self.open = self._headless(row, width)
         self.open.rows.append(_Held(row, is_first, self.piece, self.places))
         self.wrapped = 0
 
-    def _goes_on(self, piece: Sequence[Row]) -> bool:
-        """Say whether a piece without a header can be more of the open table."""
+    def _goes_on(self, width: int) -> bool:
+        """Say whether rows without a header, the widest of this many cells, can be more of the open table."""
         if self.open is None:
             return False
-        width = max(len(row.cells) for row in piece)
         count = len(self.open.columns)
         return count - 2 <= width <= count + 1 and width > max(1, count / 2)
 
-    def _headless(self, row: Row, piece: Sequence[Row]) -> _Open:
+    def _headless(self, row: Row, width: int) -> _Open:
         """Open a table that has no header of its own: under the columns of the last one, where it fits them."""
-        width = max(len(one.cells) for one in piece)
         if self.last is not None and len(self.last.columns) - 1 <= width <= len(self.last.columns):
             columns = self.last.columns
         else:
