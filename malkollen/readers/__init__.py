@@ -25,7 +25,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM\x00")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\x7fELF", b"MZ")
 _WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-_TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 _WORD_SUFFIXES = frozenset({".doc", ".dot"})
 _WEB_STARTS = ("<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta")
 _OLD_EXCEL_XML = "urn:schemas-microsoft-com:office:spreadsheet"

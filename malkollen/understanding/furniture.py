@@ -58,6 +58,16 @@ def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def is_furniture(row: Row) -> bool:
+    """Say whether a row is a page's header or footer set as cells: a page number beside a short text."""
+    texts = [text.strip() for text in (cell.text for cell in row.cells) if text.strip()]
+    return (
+        0 < len(texts) < 4
+        and any(_PAGE.fullmatch(text) for text in texts)
+        and all(len(text) < 60 for text in texts)
+    )
+
+
 def _without_page_rows(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks without the rows that only count pages: short rows alike but for a number, again and again."""
     masks = Counter(

@@ -69,7 +69,6 @@ _CONDITION = re.compile(
 )
 _RATE = re.compile(r"\s*(?:gång(?:er)?|ggr)\b", re.IGNORECASE)
 _PER = re.compile(r"\s*(?:(?:per|/)\s?[^\W\d]+(?:\s+och\s+[^\W\d]+|/[^\W\d]+)?)", re.IGNORECASE)
-_PERCENT_UNITS = frozenset({"procent"})
 
 
 def _sentences(text: str, year: int | None, standing: Standing) -> Iterator[_Sentence]:
@@ -234,9 +233,6 @@ def _cues(sentence: _Sentence, words: FigureWords) -> tuple[_Cue, ...]:
             continue
         kept.append(cue)
     return tuple(kept)
-
-
-_CLAUSE = re.compile(r"[;,:]\s+|\s+(?:och|men|medan|då|samt)\s+")
 
 
 def _mood(sentence: _Sentence, number: Number, cues: tuple[_Cue, ...]) -> str | None:

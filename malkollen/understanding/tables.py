@@ -1,6 +1,5 @@
 """Which rows belong together? Pieces of a table joined over page breaks, repeated headers and lost columns."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
@@ -14,6 +13,7 @@ from malkollen.understanding.columns import (
     read_header_row,
     resolve_columns,
 )
+from malkollen.understanding.furniture import is_furniture
 from malkollen.understanding.reading import ColumnCorrection
 from malkollen.understanding.vocabulary import Vocabulary, fold
 
@@ -21,11 +21,6 @@ EMPTY = Cell()
 # More columns than these are never tried against fewer cells; the ways to choose grow fast.
 _MOST_COLUMNS = 14
 _MOST_LOST = 4
-_PAGE = re.compile(
-    r"(?:sida?|sid\.?|s\.)\s*\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?"
-    r"|\d{1,3}\s*\(\d{1,3}\)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,16 +102,6 @@ def _texts(row: Row) -> list[str]:
 def _is_empty(row: Row) -> bool:
     return not any(
         text.strip() or cell.fill for text, cell in zip(_texts(row), row.cells, strict=True)
-    )
-
-
-def is_furniture(row: Row) -> bool:
-    """Say whether a row is a page's header or footer set as cells: a page number beside a short text."""
-    texts = [text.strip() for text in _texts(row) if text.strip()]
-    return (
-        0 < len(texts) < 4
-        and any(_PAGE.fullmatch(text) for text in texts)
-        and all(len(text) < 60 for text in texts)
     )
 
 
