@@ -31,7 +31,8 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m browser
 
 check: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .

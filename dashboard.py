@@ -6,11 +6,13 @@ from starlette.routing import Route
 
 from malkollen.frame import tell_of_error
 from malkollen.locations import ROOT
+from malkollen.open_data import ROUTES, tidied_up
 from malkollen.shell import SwedishShell, to_start
 
 app = st.App(
     ROOT / "malkollen" / "app.py",
-    routes=[Route("/lage", to_start)],
+    lifespan=tidied_up,
+    routes=[Route("/lage", to_start), *ROUTES],
     middleware=[Middleware(SwedishShell)],
     on_script_error=tell_of_error,
 )

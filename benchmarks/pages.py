@@ -6,10 +6,12 @@ PYTHONPATH=tests python benchmarks/pages.py [--rounds 7]
 import argparse
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 from browser import chromium_flags, find_chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -65,6 +67,9 @@ class Measured:
     name: str
     address: str
     change: Callable[[Page, str], None]
+    # The two values of the choice, gone to and fro.
+    options: tuple[str, str] = MUNICIPALITIES
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def _choose_municipality(page: Page, option: str) -> None:
@@ -100,8 +105,9 @@ class Times:
 def measure_server(server: Server, measured: Measured, times: Times) -> None:
     """Run a page in a session of its own: its first run, then some more."""
     with open_session(server.url) as session:
-        times.first_run.append(session.run(measured.address))
-        times.run += [session.run(measured.address) for _ in range(SERVER_RUNS_PER_ROUND)]
+        ask = partial(session.run, measured.address, **measured.parameters)
+        times.first_run.append(ask())
+        times.run += [ask() for _ in range(SERVER_RUNS_PER_ROUND)]
 
 
 def measure_browser(
@@ -109,23 +115,30 @@ def measure_browser(
 ) -> None:
     """Open a page in a tab of its own, then change its first choice there and back."""
     page = context.new_page()
-    page.goto(f"{server.url}/{measured.address}")
+    page.goto(f"{server.url}/{measured.address}?{urlencode(measured.parameters)}")
     page.wait_for_function(_IS_QUIET)
     times.open.append(page.evaluate("window.lastElement"))
-    for municipality in MUNICIPALITIES:
-        measured.change(page, municipality)
+    for option in measured.options:
+        measured.change(page, option)
         page.wait_for_function(_IS_QUIET)
         times.change.append(page.evaluate("window.lastElement - window.lastClick"))
     page.close()
 
 
-def measure(rounds: int) -> tuple[dict[str, Times], dict[str, Times]]:
-    """Measure every page beside the empty one, in turn; return a first visit's times and those of the rounds, by name."""
+def measure(
+    rounds: int,
+    pages: Sequence[Measured] = PAGES,
+    variables: Mapping[str, str] | None = None,
+) -> tuple[dict[str, Times], dict[str, Times]]:
+    """Measure pages beside the empty one, in turn; return a first visit's times and those of the rounds, by name.
+
+    `variables` are added to the environment of the app's server.
+    """
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("no Chromium here: python tests/browser.py says how to get one")
     with ExitStack() as stack:
-        app = stack.enter_context(running_server())
+        app = stack.enter_context(running_server(variables=variables))
         empty = stack.enter_context(running_server("benchmarks/empty_page.py"))
         playwright = stack.enter_context(sync_playwright())
         # A visitor who has been here before: a profile on disk keeps scripts, also compiled.
@@ -137,7 +150,7 @@ def measure(rounds: int) -> tuple[dict[str, Times], dict[str, Times]]:
             locale="sv-SE",
         )
         context.add_init_script(_WATCH)
-        visited = [(empty, EMPTY), *((app, one) for one in PAGES)]
+        visited = [(empty, EMPTY), *((app, one) for one in pages)]
         first: dict[str, Times] = {}
         later: dict[str, Times] = {}
         for number in range(1 - WARM_UP_ROUNDS, rounds + 1):
@@ -163,9 +176,9 @@ def print_table(measured: dict[str, Times]) -> None:
     print("| --- | --- | --- | --- | --- |")
     for name, times in measured.items():
         cells = [name]
-        for field, decimals in (("first_run", 1), ("run", 1), ("open", 0), ("change", 0)):
-            middle = statistics.median(getattr(times, field))
-            ratio = middle / statistics.median(getattr(base, field))
+        for time, decimals in (("first_run", 1), ("run", 1), ("open", 0), ("change", 0)):
+            middle = statistics.median(getattr(times, time))
+            ratio = middle / statistics.median(getattr(base, time))
             cells.append(f"{middle:.{decimals}f} ms ({ratio:.1f}x)")
         print(f"| {' | '.join(cells)} |")
 

@@ -96,18 +96,22 @@ create table kpi (
     kpi_code text primary key,
     kpi text not null,
     unit text not null,
-    direction text not null check (direction in ('higher', 'lower', 'band', 'none')),
+    direction text not null check (direction in ('higher', 'lower', 'band', 'none', 'unknown')),
+    reports_per_year integer,
     nearest_kolada_id text,
     definition_gap text,
+    is_national boolean not null,
     source text not null
 );
 comment on table kpi is 'One row per key figure in the catalogue';
 comment on column kpi.kpi_code is 'Code of the key figure';
 comment on column kpi.kpi is 'Name in Swedish';
 comment on column kpi.unit is 'Unit of its values; shares are in procent (65 for 65 %)';
-comment on column kpi.direction is 'Whether higher or lower is better, a band, or none of them';
+comment on column kpi.direction is 'Whether higher or lower is better, a band, or none of them; unknown where nobody has judged it yet';
+comment on column kpi.reports_per_year is 'How many times a year it is reported, where its document says so';
 comment on column kpi.nearest_kolada_id is 'Id of the nearest national key figure in Kolada, where there is one';
 comment on column kpi.definition_gap is 'How the national definition differs, in one Swedish sentence';
+comment on column kpi.is_national is 'Whether it is a national key figure itself: its code is then the id in Kolada, its outcomes the values there';
 comment on column kpi.source is 'Where the key figure was first met';
 
 create table reference_source (
@@ -121,6 +125,151 @@ comment on column reference_source.table_name is 'File name in data/reference wi
 comment on column reference_source.source is 'Where the facts come from';
 comment on column reference_source.licence is 'Terms of the source';
 comment on column reference_source.retrieved_on is 'When they were fetched or written';
+
+-- National --------------------------------------------------------------------
+-- What comes from Kolada: a little of it with Målkollen, the rest when it has been fetched into the user's own record.
+-- Kolada says neither direction nor target; the direction is ours.
+
+create table national_kpi (
+    national_kpi_id text primary key,
+    title text not null,
+    unit text not null,
+    direction text not null check (direction in ('higher', 'lower', 'band', 'none', 'unknown')),
+    topic text not null,
+    definition text,
+    operating_area text,
+    is_divided_by_gender boolean not null,
+    next_publication_date date,
+    next_publication_period text,
+    state text not null check (state in ('current', 'stopped', 'retired')),
+    state_note text,
+    is_fetched boolean not null,
+    has_all_areas boolean not null,
+    source text not null,
+    fetched_on date not null
+);
+comment on table national_kpi is 'One row per national key figure (in Kolada) that the catalogue names or that has been fetched';
+comment on column national_kpi.national_kpi_id is 'Id in Kolada (N15428)';
+comment on column national_kpi.title is 'Title in Kolada, which also says the unit';
+comment on column national_kpi.unit is 'Unit of its values, from the title; shares are in procent (65 for 65 %)';
+comment on column national_kpi.direction is 'Whether higher or lower is better, a band, or none of them, or unknown where that has not been judged; Målkollen''s own judgement, for Kolada gives none';
+comment on column national_kpi.topic is 'Which of Kolada''s groups of like municipalities it is compared in (grundskola, arbetsmarknad; övergripande where no other fits)';
+comment on column national_kpi.definition is 'What is measured: in our words, or Kolada''s own where it has been fetched';
+comment on column national_kpi.operating_area is 'The area that Kolada puts it in';
+comment on column national_kpi.is_divided_by_gender is 'Whether Kolada gives it for women and men too';
+comment on column national_kpi.next_publication_date is 'When Kolada says that it publishes next, as of the day of fetching';
+comment on column national_kpi.next_publication_period is 'The period that is published then';
+comment on column national_kpi.state is 'current; stopped, where its title changed and a person has to look at it; retired, where it is followed no longer';
+comment on column national_kpi.state_note is 'What a person should know of the state';
+comment on column national_kpi.is_fetched is 'Whether its values lie in the user''s own record; otherwise they are those that come with Målkollen, if any';
+comment on column national_kpi.has_all_areas is 'Whether the values of all municipalities were asked for';
+comment on column national_kpi.source is 'Where the values were fetched';
+comment on column national_kpi.fetched_on is 'When the values, or the catalogue where there are none, were fetched';
+
+create table national_value (
+    national_kpi_id text not null,
+    area_code text not null check (regexp_full_match(area_code, '[0-9]{4}')),
+    year integer not null,
+    gender text not null check (gender in ('T', 'K', 'M')),
+    state text not null check (state in ('value', 'missing', 'secret', 'not_applicable')),
+    value double,
+    fetched_on date not null,
+    check ((state = 'value') = (value is not null))
+);
+-- No key: an index over tens of millions of rows would cost more than it gives. The build refuses a repeated row.
+comment on table national_value is 'One row per national key figure, area, year and gender; sorted by key figure and year';
+comment on column national_value.national_kpi_id is 'The national key figure';
+comment on column national_value.area_code is 'Code of the municipality, or 0000 for the nation';
+comment on column national_value.year is 'The year that it is for';
+comment on column national_value.gender is 'T all, K women and girls, M men and boys';
+comment on column national_value.state is 'value; missing, where none was reported; secret, where it is of too few; not_applicable';
+comment on column national_value.value is 'The value in the key figure''s unit; empty in any other state, never zero instead';
+comment on column national_value.fetched_on is 'When this value was first seen';
+
+create table national_revision (
+    national_kpi_id text not null,
+    area_code text not null,
+    year integer not null,
+    gender text not null,
+    old_state text not null,
+    old_value double,
+    fetched_on date not null,
+    replaced_on date not null
+);
+comment on table national_revision is 'One row per value that was revised or taken away after it had been fetched';
+comment on column national_revision.national_kpi_id is 'The national key figure';
+comment on column national_revision.area_code is 'Code of the municipality, or 0000 for the nation';
+comment on column national_revision.year is 'The year that it is for';
+comment on column national_revision.gender is 'T all, K women and girls, M men and boys';
+comment on column national_revision.old_state is 'The state before';
+comment on column national_revision.old_value is 'The value before';
+comment on column national_revision.fetched_on is 'When the value before was first seen';
+comment on column national_revision.replaced_on is 'When another value, or none, was seen in its place';
+
+create table national_series_break (
+    national_kpi_id text not null,
+    year integer not null,
+    note text not null,
+    source text not null,
+    primary key (national_kpi_id, year)
+);
+comment on table national_series_break is 'One row per national key figure and year from which it is not comparable with the years before';
+comment on column national_series_break.national_kpi_id is 'The national key figure';
+comment on column national_series_break.year is 'First year of the new way to measure';
+comment on column national_series_break.note is 'What changed, in one Swedish sentence';
+comment on column national_series_break.source is 'Where that is said';
+
+create table national_group (
+    group_id text primary key,
+    title text not null,
+    topic text not null,
+    municipality_code text not null references municipality (municipality_code),
+    year integer not null,
+    source text not null,
+    fetched_on date not null
+);
+comment on table national_group is 'One row per group of municipalities that Kolada finds like one municipality (Liknande kommuner)';
+comment on column national_group.group_id is 'Id in Kolada';
+comment on column national_group.title is 'Title in Kolada; the year in it is the year of the group';
+comment on column national_group.topic is 'What they are alike in (grundskola, arbetsmarknad, övergripande)';
+comment on column national_group.municipality_code is 'The municipality that they are like';
+comment on column national_group.year is 'The year of the group, from its title';
+comment on column national_group.source is 'Where the group was fetched';
+comment on column national_group.fetched_on is 'When it was fetched';
+
+create table national_group_member (
+    group_id text not null references national_group (group_id),
+    municipality_code text not null references municipality (municipality_code),
+    primary key (group_id, municipality_code)
+);
+comment on table national_group_member is 'One row per group and municipality in it; the one that they are like is not a member';
+comment on column national_group_member.group_id is 'The group';
+comment on column national_group_member.municipality_code is 'A municipality in it';
+
+create table national_summary_fact (
+    national_kpi_id text not null,
+    group_id text not null,
+    year integer not null,
+    gender text not null check (gender in ('T', 'K', 'M')),
+    area_count integer not null,
+    lower_quartile double not null,
+    median double not null,
+    upper_quartile double not null,
+    source text not null,
+    fetched_on date not null,
+    primary key (national_kpi_id, group_id, year, gender)
+);
+comment on table national_summary_fact is 'One row per national key figure, group, year and gender that comes counted with Målkollen, since the values behind do not';
+comment on column national_summary_fact.national_kpi_id is 'The national key figure';
+comment on column national_summary_fact.group_id is 'The group of like municipalities, or all for all municipalities';
+comment on column national_summary_fact.year is 'The year';
+comment on column national_summary_fact.gender is 'T all, K women and girls, M men and boys';
+comment on column national_summary_fact.area_count is 'Municipalities with a value';
+comment on column national_summary_fact.lower_quartile is 'A quarter of them lie at or below it';
+comment on column national_summary_fact.median is 'The median of the municipalities, each counted alike';
+comment on column national_summary_fact.upper_quartile is 'A quarter of them lie at or above it';
+comment on column national_summary_fact.source is 'Where the values behind were fetched';
+comment on column national_summary_fact.fetched_on is 'When they were fetched';
 
 -- Documents ------------------------------------------------------------------
 
@@ -519,6 +668,61 @@ comment on column stated_total.place_section is 'Heading in the original that it
 comment on column stated_total.place_page is 'Page or sheet in the original';
 comment on column stated_total.place_row is 'Line or row in the original';
 
+-- Own figures -----------------------------------------------------------------
+-- Targets and outcomes that a controller keeps in a sheet of their own, beside those in documents.
+
+create table figure_sheet (
+    sheet_id text primary key,
+    title text not null,
+    original_file_name text not null,
+    original_sha256 text not null check (regexp_full_match(original_sha256, '[0-9a-f]{64}')),
+    taken_in_by text not null,
+    taken_in_on date not null
+);
+comment on table figure_sheet is 'One row per sheet of own figures';
+comment on column figure_sheet.sheet_id is 'Name of the sheet''s folder in the own record';
+comment on column figure_sheet.title is 'What the sheet is called on the pages';
+comment on column figure_sheet.original_file_name is 'Name of the file that was read';
+comment on column figure_sheet.original_sha256 is 'SHA-256 of the file that was read';
+comment on column figure_sheet.taken_in_by is 'Who took it in';
+comment on column figure_sheet.taken_in_on is 'When it was taken in';
+
+create table own_figure (
+    own_figure_id text primary key,
+    sheet_id text not null references figure_sheet (sheet_id),
+    sort_order integer not null,
+    kpi_code text not null references kpi (kpi_code),
+    municipality_code text not null references municipality (municipality_code),
+    year integer not null check (year between 1990 and 2100),
+    gender text not null check (gender in ('T', 'K', 'M')),
+    outcome_value double,
+    target_operator text check (target_operator in ('>=', '>', '<=', '<', '=')),
+    target_value double,
+    target_value_high double,
+    source text not null,
+    place_page text,
+    place_row integer not null,
+    unique (sheet_id, kpi_code, municipality_code, year, gender),
+    check (outcome_value is not null or target_value is not null),
+    check ((target_operator is null) = (target_value is null)),
+    check (target_value_high is null or target_value_high >= target_value)
+);
+comment on table own_figure is 'One row per key figure, municipality, year and gender of a sheet of own figures';
+comment on column own_figure.own_figure_id is 'Sheet id, slash, order in the sheet';
+comment on column own_figure.sheet_id is 'The sheet';
+comment on column own_figure.sort_order is 'Order in the sheet';
+comment on column own_figure.kpi_code is 'The key figure in the catalogue, or the id of a national one';
+comment on column own_figure.municipality_code is 'The municipality';
+comment on column own_figure.year is 'The year';
+comment on column own_figure.gender is 'T all, K women and girls, M men and boys';
+comment on column own_figure.outcome_value is 'The outcome, in the key figure''s unit; empty where there is none';
+comment on column own_figure.target_operator is 'How the outcome must stand to the target';
+comment on column own_figure.target_value is 'The target, in the key figure''s unit; empty where there is none';
+comment on column own_figure.target_value_high is 'Upper end, where the target is a band';
+comment on column own_figure.source is 'Where the figure comes from, as the sheet says';
+comment on column own_figure.place_page is 'Sheet in the workbook';
+comment on column own_figure.place_row is 'Row in the sheet';
+
 -- Prepared at build: what every page asks again -----------------------------------
 
 create table goal_ancestor (
@@ -598,6 +802,26 @@ comment on column activity_occasion.deferral_to_text is 'The end after, as writt
 comment on column activity_occasion.deferral_to_date is 'New end of that deferral';
 comment on column activity_occasion.slip_months is 'Whole months from the old end to the new, where both dates are known';
 comment on column activity_occasion.reasons is 'Categories of reason in Swedish, the main one first, with comma between';
+
+create table national_summary (
+    national_kpi_id text not null,
+    year integer not null,
+    gender text not null,
+    area_count bigint not null,
+    lower_quartile double not null,
+    median double not null,
+    upper_quartile double not null,
+    is_counted_here boolean not null
+);
+comment on table national_summary is 'One row per national key figure, year and gender: how the municipalities of the country lie; sorted by key figure and year';
+comment on column national_summary.national_kpi_id is 'The national key figure';
+comment on column national_summary.year is 'The year';
+comment on column national_summary.gender is 'T all, K women and girls, M men and boys';
+comment on column national_summary.area_count is 'Municipalities with a value';
+comment on column national_summary.lower_quartile is 'A quarter of them lie at or below it';
+comment on column national_summary.median is 'The median of the municipalities, each counted alike';
+comment on column national_summary.upper_quartile is 'A quarter of them lie at or above it';
+comment on column national_summary.is_counted_here is 'Whether it is counted from the values held; otherwise it came counted';
 
 create table document_current (
     document_id text primary key,
@@ -921,13 +1145,17 @@ create table kpi_result (
     target_place_section text,
     target_place_page text,
     target_place_row integer,
+    target_sheet_id text,
+    target_source text,
     outcome_document_id text,
     outcome_sort_order integer,
     outcome_place_section text,
     outcome_place_page text,
-    outcome_place_row integer
+    outcome_place_row integer,
+    outcome_sheet_id text,
+    outcome_source text
 );
-comment on table kpi_result is 'One row per key figure, municipality, year and gender, and per pair of target and outcome; either may be missing; of documents that no other replaces';
+comment on table kpi_result is 'One row per key figure, municipality, year and gender, and per pair of target and outcome; either may be missing; of documents that no other replaces, sheets of own figures and, for outcomes, Kolada';
 comment on column kpi_result.kpi_code is 'The key figure';
 comment on column kpi_result.kpi is 'Name in Swedish';
 comment on column kpi_result.unit is 'Unit of its values';
@@ -941,29 +1169,33 @@ comment on column kpi_result.target_name is 'What the document calls the key fig
 comment on column kpi_result.target_operator is 'How the value is to be read (>=, >, <=, <, =)';
 comment on column kpi_result.target_value is 'Value of the target';
 comment on column kpi_result.target_value_high is 'Upper end, where the target is a range';
-comment on column kpi_result.target_value_text is 'The target as written';
+comment on column kpi_result.target_value_text is 'The target as written, in a document';
 comment on column kpi_result.target_period_text is 'Part of the year, or group, that the target is for';
 comment on column kpi_result.outcome_id is 'The outcome';
 comment on column kpi_result.outcome_name is 'What the document calls the key figure of the outcome';
 comment on column kpi_result.outcome_operator is 'How the value is to be read (>=, >, <=, <, =)';
 comment on column kpi_result.outcome_value is 'Value of the outcome';
 comment on column kpi_result.outcome_value_high is 'Upper end, where the outcome is a range';
-comment on column kpi_result.outcome_value_text is 'The outcome as written';
+comment on column kpi_result.outcome_value_text is 'The outcome as written, in a document';
 comment on column kpi_result.outcome_period_text is 'Part of the year, or group, that the outcome is for';
 comment on column kpi_result.is_met is 'Whether the whole outcome lies within the target; empty where one is missing or the outcome does not settle it';
 comment on column kpi_result.distance is 'How far from the target, in the key figure''s unit, plus is better; empty for bounds';
 comment on column kpi_result.has_target is 'Whether there is a target';
 comment on column kpi_result.has_outcome is 'Whether there is an outcome';
-comment on column kpi_result.target_document_id is 'The document that tells the target';
-comment on column kpi_result.target_sort_order is 'Order of the target in that document';
+comment on column kpi_result.target_document_id is 'The document that tells the target; empty where it is not of a document';
+comment on column kpi_result.target_sort_order is 'Order of the target in that document or sheet';
 comment on column kpi_result.target_place_section is 'Heading that the target stands under';
 comment on column kpi_result.target_place_page is 'Page or sheet of the target';
 comment on column kpi_result.target_place_row is 'Line or row of the target';
-comment on column kpi_result.outcome_document_id is 'The document that tells the outcome';
-comment on column kpi_result.outcome_sort_order is 'Order of the outcome in that document';
+comment on column kpi_result.target_sheet_id is 'The sheet of own figures that the target is of; empty where it is not of a sheet';
+comment on column kpi_result.target_source is 'Where the figure comes from, as its sheet says';
+comment on column kpi_result.outcome_document_id is 'The document that tells the outcome; empty where it is not of a document';
+comment on column kpi_result.outcome_sort_order is 'Order of the outcome in that document or sheet';
 comment on column kpi_result.outcome_place_section is 'Heading that the outcome stands under';
 comment on column kpi_result.outcome_place_page is 'Page or sheet of the outcome';
 comment on column kpi_result.outcome_place_row is 'Line or row of the outcome';
+comment on column kpi_result.outcome_sheet_id is 'The sheet of own figures that the outcome is of; empty where it is not of a sheet';
+comment on column kpi_result.outcome_source is 'Where the figure comes from, as its sheet says; Kolada where it is a national value';
 
 create table stated_total_counted (
     stated_total_id text primary key,

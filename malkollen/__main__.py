@@ -15,6 +15,8 @@ from malkollen import words
 from malkollen.build import build
 from malkollen.export import data_dictionary
 from malkollen.intake.commands import add_commands
+from malkollen.intake.figures.commands import add_commands as add_figures_commands
+from malkollen.kolada.commands import add_commands as add_kolada_commands
 from malkollen.problems import RecordError
 from malkollen.questions import Parameter, QuestionError
 from malkollen.store import NoDatabaseError, Value, ask, find_question, questions
@@ -179,6 +181,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     writer.set_defaults(run=_dictionary)
     add_commands(commands)
+    add_figures_commands(commands)
+    add_kolada_commands(commands)
     # What a question takes is in its file, so its parameters are read after the command's own.
     known, rest = parser.parse_known_args(arguments)
     if rest and known.run is not _ask:

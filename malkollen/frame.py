@@ -45,11 +45,25 @@ _PAGES = {
     "aktiviteter": _Page("Aktiviteter", with_all_documents=True),
     "jamfor": _Page("Jämför", has_choice=False),
     "nyckeltal": _Page("Nyckeltal", has_documents=False, starts_with_all=True),
+    "karta": _Page("Karta", has_choice=False),
     "mal": _Page("Mål", may_be_all=False),
     "kallor": _Page("Källor", with_all_documents=True, starts_with_all=True),
     "las_in": _Page("Läs in", has_choice=False, takes_in=True),
+    "kolada": _Page("Kolada", has_choice=False, takes_in=True),
 }
+# Streamlit shows the keyboard's place on a link of the menu by a shade that no eye sees.
+_FOCUS_STYLE = """<style>
+[data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
+[data-testid=stPageLink-NavLink]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
+</style>"""
 _LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
+
+# The drawing stands in the page itself, not in a shadow of it: it has the page's font, and one style for screen and print.
+_DRAWING = st.components.v2.component(
+    "malkollen_drawing",
+    js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
+    isolate_styles=False,
+)
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 # What a web server in between says of whom it serves.
@@ -142,6 +156,7 @@ def run() -> None:
     )
     st.set_page_config(page_title=f"{page.title} – Målkollen", layout="wide")
     st.logo(str(_LOGO), size="large")
+    st.html(_FOCUS_STYLE)
     st.title(page.title)
     settings = next(one for one in _PAGES.values() if one.title == page.title)
     if settings.has_choice:
@@ -391,3 +406,8 @@ def chart(
     if shown is not None:
         with st.expander("Visa som tabell"):
             table(shown)
+
+
+def drawing(drawn: charts.Drawing, *, key: str) -> None:
+    """Show a drawing, which says itself what it shows; no script is fetched for it."""
+    _DRAWING(data=drawn.markup, key=key)

@@ -32,6 +32,16 @@ def own_folder() -> Path:
     return Path(os.environ.get("MALKOLLEN_DATA") or ROOT / "data" / "own").absolute()
 
 
+def kolada_folder() -> Path:
+    """Return the folder of the nation's measures in the user's own record, which may not be there yet."""
+    return own_folder() / "kolada"
+
+
+def kolada_address() -> str:
+    """Return the address that Kolada's values are fetched from; MALKOLLEN_KOLADA names another one."""
+    return os.environ.get("MALKOLLEN_KOLADA") or "https://api.kolada.se/v3"
+
+
 def document_folders() -> tuple[Path, ...]:
     """Return the folders that hold documents: those that come with Målkollen, and the user's own."""
     return (DOCUMENTS, own_folder() / "documents")
@@ -40,3 +50,8 @@ def document_folders() -> tuple[Path, ...]:
 def reference_folders() -> tuple[Path, ...]:
     """Return the folders that hold reference tables; a later one adds rows to those of the first."""
     return (REFERENCE, own_folder() / "reference")
+
+
+def figures_folder() -> Path:
+    """Return the folder of the user's own sheets of figures, which may not be there yet."""
+    return own_folder() / "figures"

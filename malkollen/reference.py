@@ -84,6 +84,8 @@ class HeaderWord:
     note: str | None
 
 
+DIRECTIONS = ("higher", "lower", "band", "none")
+GENDERS = ("T", "K", "M")
 PHRASE_KINDS = (
     "deferral", "deferral_hint", "carried_over", "carried_over_group", "comment_label", "sum_row",
     "mark_legend", "reason", "list_lead", "proposal_lead", "section_goal", "section_activity",
@@ -155,10 +157,78 @@ class Kpi:
     kpi_code: str
     kpi: str
     unit: str
-    direction: str = column(allowed=("higher", "lower", "band", "none"))
+    direction: str = column(allowed=DIRECTIONS)
+    reports_per_year: int | None = optional_column()
     nearest_kolada_id: str | None = optional_column()
     definition_gap: str | None = optional_column()
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalKpi:
+    """A national key figure that we know the direction of, which Kolada does not say."""
+
+    national_kpi_id: str
+    title: str
+    direction: str = column(allowed=DIRECTIONS)
+    topic: str
+    definition: str | None
+    operating_area: str | None
+    is_divided_by_gender: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalTopic:
+    """In which of Kolada's groups of like municipalities the key figures of an area are compared."""
+
+    operating_area: str
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalSeriesBreak:
+    """From what year a national key figure is measured in a new way."""
+
+    national_kpi_id: str
+    year: int
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalGroup:
+    """A group of municipalities that Kolada finds like one municipality, which the title names."""
+
+    group_id: str
+    title: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalValue:
+    """A value of a national key figure."""
+
+    national_kpi_id: str
+    municipality_code: str
+    year: int
+    gender: str = column(allowed=GENDERS)
+    value: float
+    fetched_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalSummary:
+    """How the municipalities of a group, or `all`, lie in a year; counted by us from values that do not come along."""
+
+    national_kpi_id: str
+    group_id: str
+    year: int
+    gender: str = column(allowed=GENDERS)
+    area_count: int
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    fetched_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +255,12 @@ class Reference:
     committee_words: tuple[CommitteeWord, ...]
     reasons: tuple[Reason, ...]
     kpis: tuple[Kpi, ...]
+    national_kpis: tuple[NationalKpi, ...]
+    national_topics: tuple[NationalTopic, ...]
+    national_series_breaks: tuple[NationalSeriesBreak, ...]
+    national_groups: tuple[NationalGroup, ...]
+    national_values: tuple[NationalValue, ...]
+    national_summaries: tuple[NationalSummary, ...]
     header_words: tuple[HeaderWord, ...]
     phrases: tuple[Phrase, ...]
     figure_words: tuple[FigureWord, ...]
@@ -203,19 +279,36 @@ _TABLES: dict[str, tuple[type, tuple[tuple[str, ...], ...]]] = {
     "committee_words": (CommitteeWord, (("municipality_code", "committee_word"),)),
     "reasons": (Reason, (("reason_code",), ("sort_order",))),
     "kpis": (Kpi, (("kpi_code",),)),
+    "national_kpis": (NationalKpi, (("national_kpi_id",),)),
+    "national_topics": (NationalTopic, (("operating_area",),)),
+    "national_series_breaks": (NationalSeriesBreak, (("national_kpi_id", "year"),)),
+    "national_groups": (NationalGroup, (("group_id",),)),
+    "national_values": (
+        NationalValue,
+        (("national_kpi_id", "municipality_code", "year", "gender"),),
+    ),
+    "national_summaries": (
+        NationalSummary,
+        (("national_kpi_id", "group_id", "year", "gender"),),
+    ),
     "header_words": (HeaderWord, (("header_word",),)),
     "phrases": (Phrase, (("kind", "phrase"),)),
     "figure_words": (FigureWord, (("kind", "figure_word"),)),
     "sources": (ReferenceSource, (("table_name",),)),
 }
 
-# Columns that must name a row of another table.
+# Columns that must name a row of another table, by the key of that one.
 _POINTERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("statuses", ("family_code",), "status_families"),
     ("status_words", ("status_code",), "statuses"),
     ("assessment_words", ("assessment_code",), "assessments"),
     ("committees", ("municipality_code",), "municipalities"),
     ("committee_words", ("municipality_code", "committee_code"), "committees"),
+    ("kpis", ("nearest_kolada_id",), "national_kpis"),
+    ("national_series_breaks", ("national_kpi_id",), "national_kpis"),
+    ("national_values", ("national_kpi_id",), "national_kpis"),
+    ("national_values", ("municipality_code",), "municipalities"),
+    ("national_summaries", ("national_kpi_id",), "national_kpis"),
 )
 
 # Columns whose values have a form, and an example of it.
@@ -266,11 +359,12 @@ def _check_keys(lines: Lines) -> Iterator[Problem]:
 
 def _check_pointers(lines: Lines) -> Iterator[Problem]:
     for name, columns, target in _POINTERS:
-        known = {_values(one.row, columns) for one in lines.get(target, [])}
+        known = {_values(one.row, _TABLES[target][1][0]) for one in lines.get(target, [])}
         for one in lines.get(name, []):
             value = _values(one.row, columns)
+            is_empty = all(getattr(one.row, column) is None for column in columns)
             # A table that could not be read would make every pointer into it look wrong.
-            if known and value not in known:
+            if known and not is_empty and value not in known:
                 yield Problem(
                     one.file, "unknown_value", line=one.line, column=columns[-1], found=value,
                     allowed=shortened(known),

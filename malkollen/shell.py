@@ -17,6 +17,9 @@ _REPLACEMENTS = (
 def _asks_for_page(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
+    # The open data are in the right language, and are sent as they are.
+    if scope["path"].removeprefix(scope.get("root_path", "")).startswith("/data/"):
+        return False
     accept = dict(scope["headers"]).get(b"accept", b"")
     return b"text/html" in accept
 

@@ -51,7 +51,7 @@ def database_path() -> Path:
     return database_folder() / data_version()
 
 
-def _cursor() -> duckdb.DuckDBPyConnection:
+def open_cursor() -> duckdb.DuckDBPyConnection:
     """Return a cursor of its own on the database in use, opening it after a rebuild.
 
     A process that reopens a path gets the old instance back, so each build has a file name of its own. A connection
@@ -126,14 +126,14 @@ def ask(name: str, **parameters: Value) -> pa.Table:
     """
     question = find_question(name)
     complete = check_parameters(question, parameters)
-    with _cursor() as cursor:
+    with open_cursor() as cursor:
         answer: pa.Table = cursor.sql(question.sql, params=complete or None).to_arrow_table()
         return answer
 
 
 def read_table(name: str) -> pa.Table:
     """Return a whole table of the database, for downloads; raise QuestionError where there is none of that name."""
-    with _cursor() as cursor:
+    with open_cursor() as cursor:
         names = sorted(
             row[0] for row in cursor.sql("select table_name from duckdb_tables()").fetchall()
         )

@@ -7,9 +7,12 @@ import streamlit as st
 
 from malkollen import charts, frame, words
 from malkollen.frame import Row
+from malkollen.words import national
 
 MOST = 5
 FAR_APART_YEARS = 2
+# A longer table is folded after so many rows.
+UNFOLDED_LIMIT = 12
 
 
 def choose_documents() -> list[Row]:
@@ -263,6 +266,39 @@ def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
     )
 
 
+def show_kpis(documents: Sequence[Row]) -> None:
+    """Show the key figures of the documents' municipalities: what all have for one year, then what is missing."""
+    codes = dict.fromkeys(row["municipality_code"] for row in documents)
+    st.subheader("Nyckeltal")
+    if len(codes) < 2:
+        st.write("Dokumenten är från samma kommun, så nyckeltalen har inget att jämföras med.")
+        return
+    rows = frame.rows("shared_kpis", municipality_codes=",".join(codes))
+    shared = [row for row in rows if row["has_all"]]
+    apart = [row for row in rows if not row["has_all"]]
+    st.write(frame.escaped(national.shared_sentence(rows)))
+    measures = frame.rows("national_kpis")
+    for told in (
+        national.shared_years_sentence(rows),
+        national.retired_sentence(measures, {row["kpi_code"] for row in rows}),
+    ):
+        if told:
+            st.write(frame.escaped(told))
+    compared = national.shared_rows(shared)
+    if compared:
+        frame.wide_table(compared[:UNFOLDED_LIMIT])
+    if compared[UNFOLDED_LIMIT:]:
+        rest = words.count(len(compared[UNFOLDED_LIMIT:]), "nyckeltal", "nyckeltal")
+        with st.expander(f"Visa {rest} till som alla har"):
+            frame.wide_table(compared[UNFOLDED_LIMIT:])
+    if apart:
+        with st.expander(national.apart_label(apart)):
+            frame.wide_table(national.shared_rows(apart))
+    if rows:
+        st.markdown("\n".join(f"- {frame.escaped(text)}" for text in national.SHARED_CAVEATS))
+        st.caption(frame.escaped(national.TWO_SOURCES).replace("\\: ", ": "))
+
+
 def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     """Show the chosen documents side by side."""
     ids = ",".join(row["document_id"] for row in documents)
@@ -313,6 +349,7 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
         ]
     )
     frame.source(documents)
+    show_kpis(documents)
     for row in documents:
         frame.link(
             "lage",

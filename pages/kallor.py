@@ -195,7 +195,8 @@ def show_tables() -> None:
     st.subheader("Data att ladda ner")
     st.write(
         "Databasens tabeller, med alla kommuner. CSV är för program: komma mellan cellerna, UTF-8, "
-        "decimalpunkt. Rader för Excel laddas ner från Aktiviteter."
+        "decimalpunkt. Rader för Excel laddas ner från Aktiviteter. Samma tabeller finns som "
+        "[öppna data](/data/) under fasta adresser, även som JSON."
     )
     chosen = st.selectbox(
         "Tabell",
@@ -275,6 +276,7 @@ show_documents(choice)
 show_older(choice)
 if frame.may_take_in():
     frame.link("las_in", "Läs in ett dokument →")
+frame.link("kolada", "Vad som är hämtat från Kolada →")
 show_findings(found)
 show_coverage(choice)
 show_tables()

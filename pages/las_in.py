@@ -15,8 +15,10 @@ import streamlit as st
 
 from malkollen import frame, intake, words
 from malkollen.frame import Row
+from malkollen.intake import figures
 from malkollen.store import read_table
 from malkollen.understanding.reading import Doubt, ReadActivity, Reading
+from malkollen.words import figures as figure_words
 from malkollen.words import found as found_words
 from malkollen.words import intake as intake_words
 from malkollen.words import reading as reading_words
@@ -27,9 +29,14 @@ UPLOAD = "las_in_upload"
 PUBLISHED = "las_in_published"
 UPLOAD_COUNT = "las_in_count"
 ASKED = "las_in_asked"
+SHEET = "las_in_sheet"
+SHEET_PUBLISHED = "las_in_sheet_published"
+SHEET_COUNT = "las_in_sheet_count"
 
 MANY_DOUBTS = 6
 DRAW_SECONDS = 0.4
+# A sheet's rows and errors are shown to be recognised; whoever keeps more has the sheet itself.
+MOST_ROWS = 200
 
 
 def an_upload() -> intake.Upload:
@@ -90,8 +97,8 @@ def bullets(lines: Sequence[str]) -> None:
 
 def show_errors(error: intake.IntakeError) -> None:
     """Say what stands in the way."""
-    for problem in error.problems:
-        st.error(frame.escaped(intake_words.problem(problem)))
+    for line in figure_words.problem_lines(error.problems):
+        st.error(frame.escaped(line))
 
 
 def folded_table(label: str, rows: Sequence[Row]) -> None:
@@ -582,7 +589,7 @@ def show_publishing(found: intake.FoundFile, proposal: intake.Proposal, pending:
         supersedes = replaced(proposal)
         older = proposal.supersedes if supersedes is None else supersedes
         st.write(frame.escaped(taking_in.new_id(proposal.document_id, older)))
-    by = st.text_input("Ditt namn, som visas som den som läste in", key="las_in_by", max_chars=80)
+    by = st.text_input(taking_in.BY, key="las_in_by", max_chars=80)
     if reasons:
         st.write("Innan dokumentet kan publiceras:")
         bullets(reasons)
@@ -712,6 +719,142 @@ def show_own() -> None:
     show_removed([one for one in found if one.removed_at is not None], names)
 
 
+# Own figures
+
+
+def forget_sheet() -> None:
+    """Leave the sheet, and let the next one be chosen."""
+    sheet: tuple[intake.Upload, Any] | None = st.session_state.pop(SHEET, None)
+    if sheet is not None:
+        sheet[0].forget()
+    st.session_state[SHEET_COUNT] = st.session_state.get(SHEET_COUNT, 0) + 1
+
+
+def choose_sheet() -> None:
+    """Show the field for a sheet of own figures, and read what was put there."""
+    number = st.session_state.get(SHEET_COUNT, 0)
+    uploaded = st.file_uploader(figure_words.FILE, key=f"las_in_sheet_file_{number}")
+    if uploaded is None:
+        return
+    forget_sheet()
+    st.session_state.pop(SHEET_PUBLISHED, None)
+    upload = intake.keep_file(number, uploaded.name, uploaded.getvalue())
+    found: figures.FoundSheet | intake.IntakeError
+    try:
+        with st.spinner(figure_words.READS):
+            found = figures.read_file(upload.path, file_name=upload.file_name)
+    except intake.IntakeError as error:
+        found = error
+    st.session_state[SHEET] = (upload, found)
+    st.rerun()
+
+
+def show_sheet(found: figures.FoundSheet) -> None:
+    """Show the rows that were found in a sheet, and what must be mended in it."""
+    st.write(figure_words.found_line(len(found.rows), len(found.problems)))
+    problems = figure_words.problem_lines(found.problems)
+    bullets([*problems[:MOST_ROWS], *figure_words.more(len(problems) - MOST_ROWS)])
+    bullets([figure_words.note(note.code, note.found) for note in found.notes])
+    if not found.problems:
+        rows = [figure_words.row_cells(one) for one in found.rows[:MOST_ROWS]]
+        frame.wide_table(
+            [dict(zip(figure_words.ROW_HEADINGS, cells, strict=True)) for cells in rows]
+        )
+        for told in (
+            *figure_words.more(len(found.rows) - MOST_ROWS),
+            *figure_words.reserves(found.assumed_count, found.small_share_count),
+        ):
+            st.caption(told)
+
+
+def show_sheet_publishing(found: figures.FoundSheet, number: int) -> None:
+    """Ask what the sheet is called, and publish it."""
+    title = st.text_input(
+        figure_words.TITLE,
+        value=figure_words.usual_title(found.file_name),
+        key=f"las_in_sheet_title_{number}",
+        max_chars=120,
+    )
+    by = st.text_input(taking_in.BY, key="las_in_sheet_by", max_chars=80)
+    older = figures.replaced_by(title)
+    if older is not None:
+        st.info(frame.escaped(figure_words.replaces(older)))
+    if st.button("Publicera bladet", type="primary", key=f"las_in_sheet_publish_{number}"):
+        change_record(lambda: publish_sheet(found, title, by), "Publicerar")
+
+
+def publish_sheet(found: figures.FoundSheet, title: str, by: str) -> None:
+    """Publish the sheet, and leave it."""
+    st.session_state[SHEET_PUBLISHED] = figures.add(
+        found, title=title, taken_in_by=by.strip() or intake_words.UNNAMED_PERSON
+    )
+    forget_sheet()
+
+
+def take_sheet_back(sheet_id: str, older: str | None = None) -> None:
+    """Take a sheet away, and bring back the one that it replaced where that is named."""
+    st.session_state.pop(SHEET_PUBLISHED, None)
+    figures.remove(sheet_id)
+    if older is not None:
+        figures.restore(older)
+
+
+def show_sheet_upload() -> None:
+    """Show the sheet that is taken in, or the field for one and what was just published."""
+    sheet = st.session_state.get(SHEET)
+    if sheet is None:
+        published: figures.Published | None = st.session_state.get(SHEET_PUBLISHED)
+        if published is not None:
+            st.success(
+                frame.escaped(figure_words.published(published.sheet_id, published.row_count))
+            )
+            if st.button("Ångra publiceringen av bladet", key="las_in_sheet_undo"):
+                change_record(
+                    partial(take_sheet_back, published.sheet_id, published.supersedes), "Ångrar"
+                )
+        choose_sheet()
+        return
+    upload, found = sheet
+    if isinstance(found, intake.IntakeError):
+        show_errors(found)
+    else:
+        show_sheet(found)
+        if not found.problems:
+            show_sheet_publishing(found, upload.number)
+    st.button(
+        "Välj ett annat blad", key=f"las_in_sheet_over_{upload.number}", on_click=forget_sheet
+    )
+
+
+def show_own_sheets() -> None:
+    """Show the sheets that were taken in, to be taken away, and those taken away, to be brought back."""
+    found = figures.listed(with_removed=True)
+    for one in found:
+        if one.removed_at is None:
+            with st.container(border=True):
+                st.write(frame.escaped(figure_words.listed_line(one)))
+                if st.button("Ta bort bladet", key=f"las_in_sheet_remove_{one.sheet_id}"):
+                    change_record(partial(take_sheet_back, one.sheet_id), "Tar bort")
+    latest = {one.sheet_id: one for one in found if one.removed_at is not None}
+    if latest:
+        with st.expander(f"Borttagna blad ({len(latest)})"):
+            for one in latest.values():
+                st.write(frame.escaped(figure_words.listed_line(one)))
+                if st.button("Återställ bladet", key=f"las_in_sheet_restore_{one.sheet_id}"):
+                    change_record(partial(figures.restore, one.sheet_id), "Återställer")
+
+
+def show_figures() -> None:
+    """Show the way in for own figures: a sheet and what was found in it, then what is there."""
+    st.subheader(figure_words.SUBJECT)
+    st.write(figure_words.START)
+    try:
+        show_sheet_upload()
+        show_own_sheets()
+    except intake.IntakeError as error:
+        show_errors(error)
+
+
 # The page
 
 
@@ -767,6 +910,8 @@ def show_page() -> None:
     else:
         show_upload(upload)
     show_own()
+    if upload is None:
+        show_figures()
 
 
 if frame.may_take_in():

@@ -1,154 +1,406 @@
-"""Nyckeltal: did each key figure reach its target, what is followed, and what does it cost?"""
+"""Nyckeltal: did each key figure reach its own target, and how does it stand among municipalities like it?"""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
-from malkollen import charts, frame, words
+from malkollen import charts, export, frame, words
 from malkollen.frame import Choice, Row
+from malkollen.words import budget, kpis, national
 
 ALL_KPIS = "Alla nyckeltal"
-# A longer table is folded, so that what follows is not far away.
+ALL_GENDERS, WOMEN_AND_MEN = "Alla", "Kvinnor och män"
+# What follows a longer table is not to be far away.
 UNFOLDED_LIMIT = 12
+CHART_LIMIT = 8
+MOST_COMPARED = 5
+# National values are asked for by area; this one is of the nation, which is shown wherever it is held.
+NATION = "0000"
 
 Documents = dict[str, Row]
 
 
-def choose_kpi(kpis: Sequence[Row]) -> Row | None:
-    """Show the choice of one key figure or all."""
-    options = {row["kpi"]: row for row in kpis}
+# The choices ---------------------------------------------------------------------
+
+
+def kpi_options(own: Sequence[Row], measures: Sequence[Row]) -> dict[str, Row]:
+    """Return own and national key figures by the name they are chosen by, those with figures first."""
+    of_own = {row["kpi"]: row for row in own if not row["is_national"]}
+    of_nation = {national.label(row): row for row in measures}
+    with_values = {
+        **{
+            name: row for name, row in of_own.items() if row["target_count"] or row["outcome_count"]
+        },
+        **{name: row for name, row in of_nation.items() if row["has_values"]},
+    }
+    return with_values | of_own | of_nation
+
+
+def is_named(measure: Row, given: str | None) -> bool:
+    """Say whether a text is a national key figure's title or id."""
+    return given is not None and given in (measure.get("title"), measure.get("national_kpi_id"))
+
+
+def choose_kpi(options: dict[str, Row]) -> Row | None:
+    """Show the choice of one key figure or all; an address may name a national one by its title or id alone."""
+    given = st.query_params.get("nyckeltal")
+    named = next((name for name, row in options.items() if is_named(row, given)), None)
+    if named is not None:
+        st.session_state["nyckeltal"] = named
     chosen = st.selectbox("Nyckeltal", [ALL_KPIS, *options], key="nyckeltal", bind="query-params")
     return options.get(chosen)
 
 
-def target_text(row: Row) -> str:
-    """Write a target: minst 65 %."""
-    if not row["has_target"]:
-        return "inget mål satt"
-    return words.bounded(
-        row["target_operator"], row["target_value"], row["target_value_high"], row["unit"]
-    )
+def choose_compared(choice: Choice, measure_id: str) -> dict[str, str]:
+    """Show the choice of municipalities to compare, and return their names by code: the one looked at is the first.
 
-
-def outcome_text(row: Row) -> str:
-    """Write an outcome: 29 gram per portion."""
-    if not row["has_outcome"]:
-        return "ej rapporterat"
-    return words.bounded(
-        row["outcome_operator"], row["outcome_value"], row["outcome_value_high"], row["unit"]
-    )
-
-
-def verdict(row: Row) -> str:
-    """Say whether the target was reached."""
-    if not row["has_target"]:
-        return "inget mål"
-    if not row["has_outcome"]:
-        return "inget utfall"
-    return {True: "uppnått", False: "ej uppnått", None: "går inte att avgöra"}[row["is_met"]]
-
-
-def result_text(row: Row) -> str:
-    """Say whose outcome it is, for what year, and how it stands to its target."""
-    where = row["municipality"]
-    if not row["has_outcome"]:
-        return f"{where} har målet {target_text(row)} {row['year']}, inget utfall rapporterat"
-    text = f"{where} {outcome_text(row)} {row['year']}"
-    if not row["has_target"]:
-        named = f" ({row['outcome_period_text']})" if row["outcome_period_text"] else ""
-        return f"{text}{named}, inget mål satt"
-    return f"{text}, målet är {target_text(row)}: {verdict(row)}"
-
-
-def result_sentence(row: Row) -> str:
-    """Say how one key figure's outcome stands to its target."""
-    return f"{row['kpi']}: {result_text(row)}."
-
-
-def counts_sentence(where: str, counts: Row) -> str:
-    """Say how many targets there are and how many were reached."""
-    if not counts["target_count"]:
-        told = words.count(counts["outcome_count"], "utfall rapporterat", "utfall rapporterade")
-        return f"{where}: inga mål i siffror, {told}."
-    text = f"{where}: {words.count(counts['target_count'], 'mål i siffror', 'mål i siffror')}"
-    if counts["without_outcome_count"] == counts["target_count"]:
-        text += (
-            ", inget av dem har ett rapporterat utfall"
-            if counts["target_count"] > 1
-            else ", utan rapporterat utfall"
+    The first choice, where none is looked at, is those with documents and values.
+    """
+    everyone = {
+        row["municipality"]: row["municipality_code"] for row in frame.rows("municipalities")
+    }
+    first: list[str] = []
+    if choice.municipality is None:
+        codes = dict.fromkeys(row["municipality_code"] for row in choice.documents)
+        held = frame.rows(
+            "national_series", national_kpi_id=measure_id, municipality_codes=",".join(codes)
         )
-    else:
-        parts = [
-            words.count(amount, one, many)
-            for amount, one, many in (
-                (counts["met_count"], "uppnått", "uppnådda"),
-                (counts["not_met_count"], "ej uppnått", "ej uppnådda"),
-                (counts["undecided_count"], "går inte att avgöra", "går inte att avgöra"),
-                (
-                    counts["without_outcome_count"],
-                    "utan rapporterat utfall",
-                    "utan rapporterat utfall",
-                ),
-            )
-            if amount
-        ]
-        text += f", {words.listed(parts)}"
-    if counts["without_target_count"]:
-        without = words.count(counts["without_target_count"], "utfall", "utfall")
-        text += f"; dessutom {without} utan mål"
-    return f"{text}."
-
-
-def show_answer(choice: Choice, kpi: Row | None, results: Sequence[Row]) -> None:
-    """Show the page's first sentence."""
-    if kpi is not None:
-        if not results:
-            where = f" av {choice.municipality}" if choice.municipality else ""
-            frame.lead(f"{kpi['kpi']}: varken mål eller utfall är angivet i siffror{where}.")
-            return
-        newest_first = sorted(results, key=lambda row: -row["year"])
-        texts = "; ".join(result_text(row) for row in newest_first)
-        direction = words.sentence(words.DIRECTIONS[kpi["direction"]])
-        frame.lead(f"{kpi['kpi']}: {texts}. {direction}.")
-        return
-    if not results:
-        frame.lead(f"{choice.municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
-        return
-    decided = [row for row in results if row["is_met"] is not None]
-    counts = frame.rows("target_counts", municipality_code=choice.municipality_code)[0]
-    text = counts_sentence(choice.municipality or frame.ALL_MUNICIPALITIES, counts)
-    frame.lead(" ".join([text, *(result_sentence(row) for row in decided[:2])]))
-
-
-def sources(results: Sequence[Row], documents: Documents) -> list[Row]:
-    """Return the documents behind the results."""
-    ids = dict.fromkeys(
-        row[name]
-        for row in results
-        for name in ("target_document_id", "outcome_document_id")
-        if row[name]
+        first = list(dict.fromkeys(row["area"] for row in held if row["area_code"] != NATION))
+    chosen = st.multiselect(
+        "Jämför med",
+        list(everyone),
+        default=first[:MOST_COMPARED],
+        # Not the key of any other page's choice: Streamlit would carry the one to the other.
+        key="kommuner",
+        bind="query-params",
+        max_selections=MOST_COMPARED,
+        placeholder="Välj kommuner",
     )
-    return [documents[document_id] for document_id in ids]
+    looked_at = [choice.municipality] if choice.municipality else []
+    names = list(dict.fromkeys([*looked_at, *chosen]))
+    if len(names) > MOST_COMPARED:
+        st.caption(f"{frame.escaped(names[-1])} ryms inte: högst fem kommuner visas.")
+    return {everyone[name]: name for name in names[:MOST_COMPARED]}
 
 
-def show_bullets(results: Sequence[Row], documents: Documents, *, is_narrowed: bool) -> None:
+def is_split_by_gender(measure: Row) -> bool:
+    """Show the choice between all and women and men, where the measure is divided."""
+    if not measure["is_divided_by_gender"]:
+        return False
+    chosen = st.segmented_control(
+        "Kön", [ALL_GENDERS, WOMEN_AND_MEN], default=ALL_GENDERS, key="per_kon", bind="query-params"
+    )
+    return bool(chosen == WOMEN_AND_MEN)
+
+
+# What several views show -------------------------------------------------------------
+
+
+def show_rows(rows: Sequence[Row]) -> None:
+    """Show a table whose rows after the first dozen are folded."""
+    frame.wide_table(rows[:UNFOLDED_LIMIT])
+    rest = rows[UNFOLDED_LIMIT:]
+    if rest:
+        with st.expander(f"Visa {words.count(len(rest), 'rad', 'rader')} till"):
+            frame.wide_table(rest)
+
+
+def show_bullet_list(texts: Sequence[str]) -> None:
+    """Show sentences as a list."""
+    if texts:
+        st.markdown("\n".join(f"- {frame.escaped(text)}" for text in texts))
+
+
+def show_source(text: str) -> None:
+    """Show a source line."""
+    # A colon before a blank is no markup, and reads best as it is.
+    st.caption(frame.escaped(text).replace("\\: ", ": "))
+
+
+def show_download(label: str, file_name: str, made: Callable[[], bytes]) -> None:
+    """Show a button that gives a file, made at the click: a page view costs none."""
+    st.download_button(
+        label,
+        data=made,
+        file_name=file_name,
+        mime="text/csv"
+        if file_name.endswith("csv")
+        else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        key=file_name,
+    )
+
+
+def values_as_csv(measure: Row, series: Sequence[Row]) -> bytes:
+    """Return national values as a file for Excel."""
+    return export.swedish_csv(pa.Table.from_pylist(national.file_rows(measure, series)))
+
+
+def show_values_download(measure: Row, series: Sequence[Row]) -> None:
+    """Show the button that gives national values as a file for Excel."""
+    if series:
+        show_download(
+            "Ladda ner värdena till Excel (CSV)",
+            f"malkollen-{measure['national_kpi_id']}.csv",
+            partial(values_as_csv, measure, series),
+        )
+
+
+# One key figure of the nation ---------------------------------------------------------
+
+
+def areas_in_order(rows: Sequence[Row], codes: Sequence[str]) -> list[Row]:
+    """Return values of areas in the order of their codes, the nation last."""
+    order = {code: place for place, code in enumerate([*codes, NATION])}
+    return sorted(rows, key=lambda row: (order[row["area_code"]], row["year"]))
+
+
+def series_of(measure_id: str, codes: Sequence[str], gender: str = "T") -> list[Row]:
+    """Return the values of areas over the years; no codes give the nation alone, where it is held."""
+    rows = frame.rows(
+        "national_series",
+        national_kpi_id=measure_id,
+        municipality_codes=",".join(codes) or NATION,
+        gender=gender,
+    )
+    return areas_in_order(rows, codes)
+
+
+def band_of(measure_id: str, gender: str = "T") -> list[Row]:
+    """Return the country's quartiles over the years in which enough municipalities have a value."""
+    return national.bands(frame.rows("national_band", national_kpi_id=measure_id, gender=gender))
+
+
+def country_sentence(measure: Row, year: int | None) -> str:
+    """Say how the country's municipalities lie in a year; without one, in the latest that most of them have."""
+    measure_id = measure["national_kpi_id"]
+    if year is None:
+        year = frame.rows("national_ranking", national_kpi_id=measure_id)[0]["year"]
+    of_year = [row for row in band_of(measure_id) if row["year"] == year]
+    return national.band_sentence(of_year[0], measure["unit"]) if of_year else ""
+
+
+def show_country_answer(measure: Row) -> None:
+    """Show the first sentence about a national key figure where no municipality is chosen."""
+    everyone = len(frame.rows("municipalities"))
+    few = (
+        national.few_ranked_sentence(measure["municipality_count"], everyone)
+        if measure["has_all_areas"]
+        else national.few_held_sentence(measure)
+    )
+    told = country_sentence(measure, None)
+    frame.lead(
+        f"{measure['title']}: {told or few} {national.direction_sentence(measure['direction'])}"
+    )
+    if told and measure["has_all_areas"] and few:
+        st.write(frame.escaped(few))
+
+
+def show_municipality_answer(
+    municipality: str, code: str, measure: Row, peers: Sequence[Row]
+) -> None:
+    """Show the first sentences about a municipality's national key figure: itself, its place, those like it, all."""
+    unit = measure["unit"]
+    held = series_of(measure["national_kpi_id"], [code])
+    series = [row for row in held if row["area_code"] == code]
+    latest = national.latest_value(series)
+    texts = [
+        national.municipality_sentence(municipality, series, unit),
+        national.ranking_sentence(
+            measure,
+            [row for row in places_of(measure, code) if latest and row["year"] == latest["year"]],
+        ),
+        national.direction_sentence(measure["direction"]),
+    ]
+    frame.lead(f"{measure['title']}: {' '.join(text for text in texts if text)}")
+    year = latest["year"] if latest else None
+    beside = next((row for row in peers if row["year"] == year), None)
+    st.write(frame.escaped(national.peers_sentence(municipality, beside, unit)))
+    st.write(frame.escaped(country_sentence(measure, year)))
+    if not measure["has_all_areas"]:
+        st.caption(frame.escaped(national.few_held_sentence(measure)))
+    show_few_ranked(measure, year)
+
+
+def show_few_ranked(measure: Row, year: int | None) -> None:
+    """Say that places and median of a year are among few, where fewer than half of the country has a value."""
+    if not measure["has_all_areas"]:
+        return
+    counted = [
+        row["area_count"] for row in band_of(measure["national_kpi_id"]) if row["year"] == year
+    ]
+    # A year without a band has fewer values than the measure has municipalities.
+    amount = max(counted, default=measure["municipality_count"])
+    told = national.few_ranked_sentence(amount, len(frame.rows("municipalities")))
+    if told:
+        st.write(frame.escaped(told))
+
+
+def show_reservations(measure: Row, breaks: Sequence[Row]) -> None:
+    """Show what a reader must know before the values are compared: the series' state, its breaks, its revisions."""
+    state = national.state_sentence(measure)
+    if state is not None:
+        st.warning(frame.escaped(state), icon=":material/warning:")
+    told = national.break_sentences(breaks)
+    revised = national.revision_sentence(measure)
+    if revised is not None:
+        told.append(revised)
+    show_bullet_list(told)
+
+
+def places_of(measure: Row, code: str) -> list[Row]:
+    """Return a municipality's place in the country by year; none where not all municipalities' values are held."""
+    return frame.rows(
+        "national_places", national_kpi_id=measure["national_kpi_id"], municipality_code=code
+    )
+
+
+def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> None:
+    """Show women and men of one municipality over the years."""
+    measure_id, unit = measure["national_kpi_id"], measure["unit"]
+    women, men = (
+        [row for row in series_of(measure_id, [code], gender) if row["area_code"] == code]
+        for gender in ("K", "M")
+    )
+    summary = national.gender_sentence(area, women, men, unit)
+    st.write(frame.escaped(summary))
+    frame.chart(
+        charts.national_genders(pa.Table.from_pylist([*women, *men]), unit=unit, breaks=breaks),
+        key="kvinnor_och_man",
+        summary=f"{measure['title']}. {summary}",
+    )
+    show_source(national.raw_source(measure))
+    show_rows(national.gender_rows(women, men, unit))
+    show_source(national.raw_source(measure))
+    show_values_download(measure, [*women, *men])
+
+
+def show_years(
+    choice: Choice,
+    measure: Row,
+    compared: dict[str, str],
+    peers: Sequence[Row],
+    targets: Sequence[Row],
+) -> None:
+    """Show the municipalities compared over the years, the country's quartiles behind them, and the same as a table."""
+    measure_id, unit = measure["national_kpi_id"], measure["unit"]
+    series = series_of(measure_id, list(compared))
+    band = band_of(measure_id)
+    told = national.compared_sentence(series, list(compared), unit)
+    frame.chart(
+        trend(measure, series, targets=targets),
+        key="over_aren",
+        summary=f"{measure['title']}: {told}",
+    )
+    show_source(national.raw_source(measure))
+    show_source(
+        f"Medianer, kvartiler, platser och förändringar: {national.computed_source(measure)}"
+    )
+    st.subheader("År för år")
+    standing = None
+    if choice.municipality and choice.municipality_code:
+        places = places_of(measure, choice.municipality_code)
+        standing = national.Standing(choice.municipality, places, peers)
+    show_rows(national.year_rows(series, band, standing, unit))
+    if standing is not None and peers:
+        st.caption(frame.escaped(national.group_sentence(peers[-1])))
+    show_source(national.raw_source(measure))
+    show_source(f"Medianer, kvartiler och platser: {national.computed_source(measure)}")
+    show_values_download(measure, series)
+
+
+def show_members(measure: Row, code: str, peers: Sequence[Row]) -> None:
+    """Show which municipalities are like the one chosen, folded, with their values of its latest year."""
+    if not peers:
+        return
+    last = peers[-1]
+    members = frame.rows(
+        "national_peer_members",
+        national_kpi_id=measure["national_kpi_id"],
+        municipality_code=code,
+        year=last["year"],
+    )
+    with st.expander(f"Visa {frame.escaped(last['group_title'])}, värden {last['year']}"):
+        frame.wide_table(national.member_rows(members, measure["unit"]))
+        show_source(national.raw_source(measure))
+
+
+def show_revisions(measure: Row, compared: dict[str, str]) -> None:
+    """Show, folded, the revised values of the municipalities compared."""
+    if not measure["revision_count"]:
+        return
+    revised = [
+        row
+        for row in frame.rows("national_revisions", national_kpi_id=measure["national_kpi_id"])
+        if row["area_code"] in (*compared, NATION)
+    ]
+    if revised:
+        with st.expander("Visa de ändrade värdena"):
+            frame.wide_table(national.revision_rows(revised, measure["unit"]))
+            show_source(national.raw_source(measure))
+
+
+def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> None:
+    """Show one national key figure: the answer, the years, the peers, and own targets for it."""
+    measure_id, code = measure["national_kpi_id"], choice.municipality_code
+    asked = {"kpi_code": measure_id, "municipality_code": code}
+    results = frame.rows("kpi_results", **asked)
+    targets = [row for row in results if row["has_target"]]
+    if not measure["has_values"]:
+        frame.lead(f"{measure['title']}: inget utfall hämtat.")
+        st.write(frame.escaped(national.not_fetched_sentence(measure_id)))
+        show_reservations(measure, [])
+    else:
+        peers = (
+            frame.rows("national_peers", national_kpi_id=measure_id, municipality_code=code)
+            if code
+            else []
+        )
+        breaks = frame.rows("national_breaks", national_kpi_id=measure_id)
+        if choice.municipality and code:
+            show_municipality_answer(choice.municipality, code, measure, peers)
+        else:
+            show_country_answer(measure)
+        newest_first = sorted(targets, key=lambda row: -row["year"])
+        show_bullet_list([f"Eget mål: {kpis.result_text(row)}." for row in newest_first])
+        show_reservations(measure, breaks)
+        st.subheader("Utvecklingen")
+        compared = choose_compared(choice, measure_id)
+        if is_split_by_gender(measure) and compared:
+            show_genders(measure, *next(iter(compared.items())), breaks)
+        else:
+            show_years(choice, measure, compared, peers, targets)
+        if code:
+            show_members(measure, code, peers)
+        show_revisions(measure, compared)
+        frame.link("karta", "Hela landet på karta och i tabell →", matt=national.label(measure))
+    show_targets(results, documents, is_narrowed=True)
+    show_results(results, documents, **asked)
+    st.subheader("Om måttet")
+    frame.facts(national.facts(measure))
+
+
+# One key figure of the documents ------------------------------------------------------
+
+
+def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: bool) -> None:
     """Show each target with its outcome; where nothing is chosen, only those that have an outcome."""
     targets = [row for row in results if row["has_target"]]
     shown = targets if is_narrowed else [row for row in targets if row["has_outcome"]]
-    if not shown:
+    if not any(row["has_outcome"] for row in shown):
         return
     st.subheader("Mål mot utfall")
     frame.chart(
         charts.kpi_bullet(pa.Table.from_pylist(shown)),
         key="mal_mot_utfall",
-        summary=" ".join(result_sentence(row) for row in shown),
+        summary=" ".join(kpis.result_sentence(row) for row in shown),
     )
     if len(shown) < len(targets):
         hidden = words.count(len(targets) - len(shown), "mål", "mål")
         st.caption(f"{hidden} utan utfall ritas när en kommun är vald; alla står i tabellen.")
-    frame.source(sources(shown, documents))
+    show_source(kpis.source_line(shown, documents))
 
 
 def show_trends(results: Sequence[Row], documents: Documents) -> None:
@@ -164,89 +416,116 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
     if several:
         st.subheader("Utvecklingen")
     for code, rows in several.items():
-        values = [f"{outcome_text(row)} {row['year']}" for row in rows if row["has_outcome"]]
-        st.write(
-            frame.escaped(
-                f"{rows[0]['kpi']}, {words.DIRECTIONS[rows[0]['direction']]}: {words.listed(values)}."
-            )
+        values = [f"{kpis.outcome_text(row)} {row['year']}" for row in rows if row["has_outcome"]]
+        summary = (
+            f"{rows[0]['municipality']}, {rows[0]['kpi']}, "
+            f"{words.DIRECTIONS[rows[0]['direction']]}: {words.listed(values)}."
         )
+        st.write(frame.escaped(summary))
         frame.chart(
-            charts.kpi_trend(pa.Table.from_pylist(rows)),
-            key=f"utveckling_{code}",
-            summary=f"{rows[0]['kpi']}: {words.listed(values)}.",
+            charts.kpi_trend(pa.Table.from_pylist(rows)), key=f"utveckling_{code}", summary=summary
         )
-        frame.source(sources(rows, documents))
+        show_source(kpis.source_line(rows, documents))
 
 
-def period(row: Row, side: str) -> str:
-    """Write the year, with the narrower period that the document names."""
-    named = row[f"{side}_period_text"]
-    return f"{row['year']}, {named}" if named else str(row["year"])
-
-
-def place_of(row: Row, side: str) -> str:
-    """Say where in the document a target or an outcome stands."""
-    return words.place(
-        {name: row[f"{side}_{name}"] for name in ("place_section", "place_page", "place_row")}
-    )
-
-
-def show_table(results: Sequence[Row], documents: Documents) -> None:
-    """Show every target and outcome with its verdict, distance and place."""
+def show_results(results: Sequence[Row], documents: Documents, **parameters: str | None) -> None:
+    """Show every target and outcome with its verdict, distance and place, and the same as the sheet one can keep."""
     if not results:
         return
     st.subheader("Alla mål och utfall")
-    rows = []
-    for row in results:
-        side = "outcome" if row["has_outcome"] else "target"
-        rows.append(
-            {
-                "Nyckeltal": f"{row['municipality']}: {row['kpi']}"
-                + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
-                "År": period(row, side),
-                "Mål": target_text(row),
-                "Utfall": outcome_text(row),
-                "Uppnått": verdict(row),
-                "Avstånd": words.signed(row["distance"]),
-                "Riktning": words.DIRECTIONS[row["direction"]],
-                "Plats": place_of(row, side),
-            }
-        )
-    if len(rows) > UNFOLDED_LIMIT:
-        with st.expander(f"Visa {words.count(len(rows), 'rad', 'rader')}"):
-            frame.wide_table(rows)
-    else:
-        frame.wide_table(rows)
+    show_rows(kpis.result_rows(results))
     st.caption("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet.")
-    frame.source(sources(results, documents))
-
-
-def missing_reason(row: Row, documents: Documents) -> str:
-    """Say why a target has no outcome."""
-    document = documents[row["target_document_id"]]
-    if document["kind"] == "plan":
-        return "dokumentet är en plan, den berättar inga utfall"
-    if row["year"] > document["year"]:
-        return f"målet gäller {row['year']}, dokumentet följer upp {document['year']}"
-    return "dokumentet berättar inget utfall"
+    show_source(kpis.source_line(results, documents))
+    answer = frame.asked("kpi_results", **parameters)
+    with st.container(horizontal=True):
+        show_download(
+            "Ladda ner till Excel",
+            "malkollen-mal-och-utfall.xlsx",
+            partial(export.figures_xlsx, answer),
+        )
+        show_download(
+            "Ladda ner CSV", "malkollen-mal-och-utfall.csv", partial(export.figures_csv, answer)
+        )
 
 
 def show_missing(results: Sequence[Row], documents: Documents) -> None:
     """Show why outcomes are not known."""
-    missing = Counter(
-        (row["municipality"], missing_reason(row, documents))
-        for row in results
-        if row["has_target"] and not row["has_outcome"]
+    told = kpis.missing_sentences(results, documents)
+    if told:
+        st.subheader("Varför utfall saknas")
+        show_bullet_list(told)
+
+
+def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
+    """Show the nearest national measure, which has another definition: no target is held against it."""
+    st.subheader("Närmaste nationella mått")
+    measure = next(
+        (row for row in measures if row["national_kpi_id"] == kpi["nearest_kolada_id"]), None
     )
-    if not missing:
+    st.write(frame.escaped(kpis.nearest_sentence(kpi, measure["title"] if measure else None)))
+    if measure is None:
         return
-    st.subheader("Varför utfall saknas")
-    st.markdown(
-        "\n".join(
-            f"- {frame.escaped(municipality)}, {words.count(count, 'mål', 'mål')}: {reason}."
-            for (municipality, reason), count in missing.items()
-        )
+    if not measure["has_values"]:
+        st.write(frame.escaped(national.not_fetched_sentence(measure["national_kpi_id"])))
+        return
+    codes = dict.fromkeys(row["municipality_code"] for row in choice.documents)
+    series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])
+    told = national.compared_sentence(series, list(codes), measure["unit"])
+    st.write(frame.escaped(f"I Kolada: {told}"))
+    frame.chart(trend(measure, series), key="narmaste", summary=f"{measure['title']}: {told}")
+    show_source(national.raw_source(measure))
+    show_source(f"Median och kvartiler: {national.computed_source(measure)}")
+    frame.link(
+        "nyckeltal",
+        "Mer om det nationella måttet →",
+        kommun=choice.municipality,
+        nyckeltal=national.label(measure),
     )
+
+
+def trend(measure: Row, series: Sequence[Row], targets: Sequence[Row] = ()) -> charts.Figure:
+    """Draw a national key figure over the years; targets are those set for this very measure, never a near one."""
+    measure_id = measure["national_kpi_id"]
+    return charts.national_trend(
+        pa.Table.from_pylist(list(series)),
+        pa.Table.from_pylist(band_of(measure_id)),
+        unit=measure["unit"],
+        targets=targets,
+        breaks=frame.rows("national_breaks", national_kpi_id=measure_id),
+    )
+
+
+def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: Documents) -> None:
+    """Show one key figure of the documents, and beside it the nearest national measure."""
+    code = choice.municipality_code
+    asked = {"kpi_code": kpi["kpi_code"], "municipality_code": code}
+    results = frame.rows("kpi_results", **asked)
+    frame.lead(kpis.results_sentence(kpi, results, choice.municipality))
+    show_targets(results, documents, is_narrowed=True)
+    show_trends(results, documents)
+    show_missing(results, documents)
+    show_listings(choice, documents, kpi["kpi_code"])
+    show_nearest(choice, kpi, measures)
+    show_results(results, documents, **asked)
+
+
+# One municipality, or all ------------------------------------------------------------
+
+
+def show_counts(choice: Choice, results: Sequence[Row]) -> None:
+    """Show the first sentence: how many targets, how many met, and the first of those that are settled."""
+    where = choice.municipality or frame.ALL_MUNICIPALITIES
+    if not results:
+        frame.lead(f"{choice.municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
+        return
+    counts = frame.rows("target_counts", municipality_code=choice.municipality_code)[0]
+    # What was missed before what was met, the newest of each first.
+    decided = sorted(
+        (row for row in results if row["is_met"] is not None),
+        key=lambda row: (row["is_met"], -row["year"]),
+    )
+    text = kpis.counts_sentence(where, counts)
+    frame.lead(" ".join([text, *(kpis.result_sentence(row) for row in decided[:2])]))
 
 
 def show_named(municipality_code: str | None) -> None:
@@ -258,130 +537,145 @@ def show_named(municipality_code: str | None) -> None:
     if not results:
         return
     st.subheader("SFI-timmar och egen försörjning")
-    st.markdown(
-        "\n".join(
-            f"- {frame.escaped(result_sentence(row))} {words.sentence(words.DIRECTIONS[row['direction']])}."
+    show_bullet_list(
+        [
+            f"{kpis.result_sentence(row)} {national.direction_sentence(row['direction'])}"
             for row in results
-        )
+        ]
     )
 
 
-def frequency_sentence(municipality: str, listings: Sequence[Row]) -> str:
-    """Say how many key figures a municipality follows, and how often."""
-    often = Counter(row["frequency_text"] for row in listings if row["frequency_text"])
-    parts = [f"”{text}” ({words.number(count)})" for text, count in often.most_common()]
-    text = f"{municipality} säger sig följa {words.count(len(listings), 'nyckeltal', 'nyckeltal')}"
-    return f"{text}. Så ofta redovisas de: {words.listed(parts)}." if parts else f"{text}."
+def peers_of(row: Row, code: str) -> Row | None:
+    """Return where the municipalities like it lie in the year of a placed key figure, where that is known."""
+    held = frame.rows(
+        "national_peers",
+        national_kpi_id=row["kpi_code"] if row["is_national"] else row["nearest_kolada_id"],
+        municipality_code=code,
+    )
+    year = row["national_year"] if row["is_national"] else row["nearest_year"]
+    return next((beside for beside in held if beside["year"] == year), None)
 
 
-def show_listings(listings: Sequence[Row], documents: Documents) -> None:
+def show_worst_first(code: str, measures: Sequence[Row]) -> None:
+    """Show all key figures of a municipality, each against its own target and, apart from it, among its peers."""
+    rows = frame.rows("municipality_kpis", municipality_code=code)
+    if not rows:
+        return
+    st.subheader("Alla nyckeltal, värst först")
+    st.write(frame.escaped(kpis.concern_sentence(rows)))
+    show_rows(national.municipality_rows(rows))
+    st.caption(frame.escaped(national.TWO_SCALES))
+    retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
+    if retired:
+        st.caption(frame.escaped(retired))
+    show_source(national.TWO_SOURCES)
+    st.subheader("Bland liknande kommuner")
+    summary = national.place_sentence(rows)
+    st.write(frame.escaped(summary))
+    years = national.years_sentence(rows)
+    if years:
+        st.write(frame.escaped(years))
+    beside = [
+        (row, peers)
+        for row in rows
+        if national.has_position(row) and (peers := peers_of(row, code)) is not None
+    ]
+    placed = [national.placed_row(row, peers) for row, peers in beside]
+    if placed:
+        frame.chart(
+            charts.peers_position(pa.Table.from_pylist(placed[:CHART_LIMIT])),
+            key="bland_liknande",
+            summary=" ".join(national.placed_sentence(row) for row in placed[:CHART_LIMIT]),
+        )
+        if len(placed) > CHART_LIMIT:
+            more = words.count(len(placed) - CHART_LIMIT, "nyckeltal", "nyckeltal")
+            with st.expander(f"Visa {more} till bland liknande kommuner"):
+                frame.chart(
+                    charts.peers_position(pa.Table.from_pylist(placed[CHART_LIMIT:])),
+                    key="bland_liknande_till",
+                    summary=" ".join(national.placed_sentence(row) for row in placed[CHART_LIMIT:]),
+                )
+        with st.expander("Visa de liknande kommunernas kvartiler som tabell"):
+            frame.wide_table([national.placed_cells(row) for row in placed])
+        show_source(f"{national.RAW} Medianer, kvartiler och platser: {national.COMPUTED}")
+
+
+def show_moved(choice: Choice) -> None:
+    """Show goals beside the key figures that should have moved, without saying that one caused the other."""
+    rows = frame.rows("promised_and_moved", municipality_code=choice.municipality_code)
+    if not rows:
+        return
+    st.subheader("Lovat – och rörde det sig?")
+    reported = [row for row in rows if row["reported_count"]]
+    if not reported:
+        st.write(national.NO_STATUS)
+        return
+    st.write(national.NO_CLAIM)
+    show_rows(national.moved_rows(reported))
+    show_source(national.TWO_SOURCES)
+
+
+def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = None) -> None:
     """Show the key figures that documents say they will follow, and how often."""
+    listings = [
+        row
+        for row in frame.rows("kpi_listings")
+        if row["document_id"] in documents
+        and choice.municipality in (None, row["municipality"])
+        and kpi_code in (None, row["kpi_code"])
+    ]
     if not listings:
         return
     st.subheader("Nyckeltal som dokumenten säger sig följa")
     for municipality in dict.fromkeys(row["municipality"] for row in listings):
         own = [row for row in listings if row["municipality"] == municipality]
-        st.write(frame.escaped(frequency_sentence(municipality, own)))
+        st.write(frame.escaped(kpis.frequency_sentence(municipality, own)))
     with st.expander("Visa nyckeltalen", expanded=len(listings) == 1):
-        frame.wide_table(
-            [
-                {
-                    "Nyckeltal": f"{row['municipality']}: {row['name']}",
-                    "Redovisas": row["frequency_text"],
-                    "Uppdelning": row["breakdown_text"],
-                    "Mål": row["goal_title"],
-                    "Plats": words.place(row),
-                }
-                for row in listings
-            ]
-        )
+        frame.wide_table(kpis.listing_rows(listings))
     frame.source([documents[one] for one in dict.fromkeys(row["document_id"] for row in listings)])
 
 
-def national_sentence(kpi: Row) -> str:
-    """Say what the nearest national measure is and how it differs."""
-    nearest = kpi["nearest_kolada_id"]
-    start = (
-        f"Närmaste nationella mått är {nearest} i Kolada." if nearest else "Inget nationellt mått."
-    )
-    return f"{start} {kpi['definition_gap'] or ''}".strip()
-
-
-def show_national(kpis: Sequence[Row], chosen: Row | None) -> None:
+def show_national(own: Sequence[Row]) -> None:
     """Show the nearest national measures and how their definitions differ."""
-    st.subheader("Nationella mått")
-    if chosen is not None:
-        st.write(frame.escaped(national_sentence(chosen)))
+    if not own:
         return
-    near = [row for row in kpis if row["nearest_kolada_id"]]
-    of_all = words.count(len(kpis), "nyckeltal", "nyckeltal")
-    st.write(
-        f"{words.number(len(near))} av {of_all} har ett närliggande mått i Kolada. Inget är definierat "
-        "precis likadant."
-        if near
-        else f"Inget av {of_all} har ett närliggande mått i Kolada."
-    )
+    st.subheader("Nationella mått")
+    st.write(frame.escaped(kpis.nearest_counts_sentence(own)))
     with st.expander("Visa skillnaderna"):
-        frame.wide_table(
-            [
-                {
-                    "Nyckeltal": row["kpi"],
-                    "I Kolada": row["nearest_kolada_id"] or "inget",
-                    "Skillnad": row["definition_gap"],
-                }
-                for row in kpis
-            ]
-        )
+        frame.wide_table(kpis.nearest_rows(own))
 
 
-def budget_sentence(document: Row, years: Sequence[Row]) -> str:
-    """Say what the units cost in all, and whether that is the stated frame."""
-    totals = words.listed(
-        [f"{words.number(row['net_cost_tkr'])}{words.SPACE}tkr {row['year']}" for row in years]
+def show_everything(choice: Choice, measures: Sequence[Row], documents: Documents) -> None:
+    """Show all key figures of one municipality, or of all."""
+    code = choice.municipality_code
+    results = frame.rows("kpi_results", municipality_code=code)
+    show_counts(choice, results)
+    if code:
+        show_worst_first(code, measures)
+    show_targets(results, documents, is_narrowed=bool(code))
+    show_trends(results, documents)
+    show_named(code)
+    show_missing(results, documents)
+    if code:
+        show_moved(choice)
+    show_listings(choice, documents)
+    show_national(
+        [row for row in frame.rows("kpis", municipality_codes=code) if not row["is_national"]]
     )
-    units = words.count(max(row["unit_count"] for row in years), "enhet", "enheter")
-    texts = [
-        f"{document['body']} i {document['municipality']}: nettokostnaden för {units} är {totals}."
-    ]
-    for row in years:
-        if row["stated_tkr"] is None:
-            continue
-        frame_text = f"ramen som dokumentet anger för {row['year']}, {row['value_text']}"
-        texts.append(
-            f"Summan stämmer med {frame_text}."
-            if row["agrees"]
-            else f"Summan skiljer {words.signed(row['difference'])} tkr från {frame_text}."
-        )
-    return " ".join(texts)
+    for document in choice.documents:
+        if document["budget_line_count"]:
+            show_budget(document)
+    show_results(results, documents, municipality_code=code)
 
 
-def budget_rows(lines: Sequence[Row]) -> list[Row]:
-    """Lay out a budget as one row per unit and line, with a column per year."""
-    years = sorted({row["year"] for row in lines})
-    held: dict[tuple[str, str], dict[int, Row]] = {}
-    for row in lines:
-        held.setdefault((row["unit"], row["line"]), {})[row["year"]] = row
-    laid_out = []
-    for (unit, line), by_year in held.items():
-        cells: Row = {"Enhet och rad (tkr)": f"{unit}: {words.BUDGET_LINES[line].lower()}"}
-        for year in years:
-            cell = by_year.get(year)
-            amount = "–" if cell is None else words.number(cell["amount_tkr"])
-            is_wrong = cell is not None and cell["is_sum_right"] is False
-            cells[str(year)] = f"{amount}, går inte ihop" if is_wrong else amount
-        last = by_year[max(by_year)]
-        change = words.signed(last["change_tkr"])
-        if last["change_share"]:
-            change += f" ({words.percent(last['change_share'])})"
-        laid_out.append({**cells, "Förändring": change, "Plats": words.place(last)})
-    return laid_out
+# What it costs
 
 
 def show_budget(document: Row) -> None:
     """Show a document's budget: units by year, change, the sum against the frame, and what does not add up."""
     document_id = document["document_id"]
     lines = frame.asked("budget_lines", document_id=document_id)
-    sentence = budget_sentence(document, frame.rows("budget_frame", document_id=document_id))
+    sentence = budget.sentence(document, frame.rows("budget_frame", document_id=document_id))
     st.subheader("Budget")
     st.write(frame.escaped(sentence))
     for row in frame.rows("findings", document_id=document_id, check_name="budget_sum_wrong"):
@@ -393,38 +687,18 @@ def show_budget(document: Row) -> None:
         key=f"budget_{document_id}",
         summary=f"Nettokostnad per enhet och år. {sentence}",
     )
-    frame.wide_table(budget_rows(lines.to_pylist()))
+    frame.wide_table(budget.rows(lines.to_pylist()))
     frame.source([document])
 
 
 choice = frame.choice()
-municipality, code, own = choice.municipality, choice.municipality_code, choice.documents
-# All key figures whatever the municipality, so that a chosen one stays when the municipality changes.
-kpi = choose_kpi(frame.rows("kpis"))
-own_kpis = frame.rows("kpis", municipality_codes=code)
-kpi_code = kpi["kpi_code"] if kpi else None
-all_results = frame.rows("kpi_results", municipality_code=code, kpi_code=kpi_code)
 documents_by_id = {row["document_id"]: row for row in frame.current_documents()}
-show_answer(choice, kpi, all_results)
-show_bullets(all_results, documents_by_id, is_narrowed=bool(municipality or kpi))
-show_trends(all_results, documents_by_id)
-if kpi is None:
-    show_named(code)
-show_missing(all_results, documents_by_id)
-show_listings(
-    [
-        row
-        for row in frame.rows("kpi_listings")
-        if row["document_id"] in documents_by_id
-        and municipality in (None, row["municipality"])
-        and kpi_code in (None, row["kpi_code"])
-    ],
-    documents_by_id,
-)
-if own_kpis:
-    show_national(own_kpis, kpi)
-if kpi is None:
-    for document in own:
-        if document["budget_line_count"]:
-            show_budget(document)
-show_table(all_results, documents_by_id)
+measures = frame.rows("national_kpis")
+# All key figures whatever the municipality, so that a chosen one stays when the municipality changes.
+chosen = choose_kpi(kpi_options(frame.rows("kpis"), measures))
+if chosen is None:
+    show_everything(choice, measures, documents_by_id)
+elif "national_kpi_id" in chosen:
+    show_national_kpi(choice, chosen, documents_by_id)
+else:
+    show_own_kpi(choice, chosen, measures, documents_by_id)

@@ -37,10 +37,14 @@ select
     target_place_section,
     target_place_page,
     target_place_row,
+    target_sheet_id,
+    target_source,
     outcome_document_id,
     outcome_place_section,
     outcome_place_page,
-    outcome_place_row
+    outcome_place_row,
+    outcome_sheet_id,
+    outcome_source
 from kpi_result
 where
     ($kpi_code::text is null or kpi_code = $kpi_code)
@@ -55,5 +59,7 @@ order by
     case gender when 'T' then 1 when 'K' then 2 else 3 end,
     target_document_id,
     target_sort_order,
+    target_id,
     outcome_document_id,
-    outcome_sort_order
+    outcome_sort_order,
+    outcome_id

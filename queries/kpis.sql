@@ -1,33 +1,42 @@
--- Which key figures do the documents follow, set targets for or measure?
--- One row per key figure that any document lists, targets or measures.
+-- Which key figures do documents and own sheets follow, set targets for or measure?
+-- One row per key figure that any document lists, or that has a target or an outcome.
 -- $municipality_codes (text, optional): municipalities, comma-separated; left out means all
 
--- Documents that another one supersedes are left out. A listing counts for its document's year.
+-- Documents that another one supersedes are left out, and so are figures of a sheet that a newer
+-- sheet has. A national value is an outcome where there is a target for it. A listing counts for
+-- its document's year.
 with used as (
     select
-        document_id,
-        kpi_code,
+        document_current.municipality_code,
+        kpi_listing.kpi_code,
         'listing' as kind,
-        null::integer as year
+        kpi_listing.kpi_listing_id as used_id,
+        document_current.year
     from kpi_listing
+    inner join document_current on kpi_listing.document_id = document_current.document_id
+    where not document_current.is_superseded
 
     union all
 
     select
-        document_id,
+        municipality_code,
         kpi_code,
         'target' as kind,
+        target_id as used_id,
         year
-    from target
+    from kpi_result
+    where has_target
 
     union all
 
     select
-        document_id,
+        municipality_code,
         kpi_code,
         'outcome' as kind,
+        outcome_id as used_id,
         year
-    from outcome
+    from kpi_result
+    where has_outcome
 )
 
 select
@@ -35,31 +44,26 @@ select
     kpi.kpi,
     kpi.unit,
     kpi.direction,
+    kpi.is_national,
     kpi.nearest_kolada_id,
     kpi.definition_gap,
-    count(*) filter (where used.kind = 'listing') as listing_count,
-    count(*) filter (where used.kind = 'target') as target_count,
-    count(*) filter (where used.kind = 'outcome') as outcome_count,
-    count(distinct document_current.municipality_code) as municipality_count,
-    min(coalesce(used.year, document_current.year)) as first_year,
-    max(coalesce(used.year, document_current.year)) as last_year
+    count(distinct case when used.kind = 'listing' then used.used_id end) as listing_count,
+    count(distinct case when used.kind = 'target' then used.used_id end) as target_count,
+    count(distinct case when used.kind = 'outcome' then used.used_id end) as outcome_count,
+    count(distinct used.municipality_code) as municipality_count,
+    min(used.year) as first_year,
+    max(used.year) as last_year
 from used
 inner join kpi on used.kpi_code = kpi.kpi_code
-inner join document_current on used.document_id = document_current.document_id
 where
-    not document_current.is_superseded
-    and (
-        $municipality_codes::text is null
-        or strpos(
-            ',' || $municipality_codes || ',',
-            ',' || document_current.municipality_code || ','
-        ) > 0
-    )
+    $municipality_codes::text is null
+    or strpos(',' || $municipality_codes || ',', ',' || used.municipality_code || ',') > 0
 group by
     kpi.kpi_code,
     kpi.kpi,
     kpi.unit,
     kpi.direction,
+    kpi.is_national,
     kpi.nearest_kolada_id,
     kpi.definition_gap
 order by kpi.kpi collate sv, kpi.kpi_code

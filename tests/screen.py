@@ -48,13 +48,19 @@ def headings(app: AppTest) -> list[str]:
     return [plain(heading.value) for heading in app.subheader]
 
 
-def wide_table(app: AppTest, heading: str) -> list[dict[str, str]]:
-    """Return the table whose first column has a heading, a row per row; empty where there is none."""
+def wide_tables(app: AppTest, heading: str) -> list[list[dict[str, str]]]:
+    """Return all tables whose first column has a heading, a row per row."""
+    found = []
     for body in _bodies(app):
         rows = [
             [_read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
             for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)
         ]
         if rows and rows[0][0] == heading:
-            return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-    return []
+            found.append([dict(zip(rows[0], row, strict=True)) for row in rows[1:]])
+    return found
+
+
+def wide_table(app: AppTest, heading: str) -> list[dict[str, str]]:
+    """Return the first table whose first column has a heading; empty where there is none."""
+    return next(iter(wide_tables(app, heading)), [])

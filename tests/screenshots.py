@@ -3,6 +3,7 @@
 import io
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 from browser import chromium_flags, find_chromium
 from PIL import Image
@@ -12,7 +13,25 @@ from server import ROOT, running_server
 PICTURES = ROOT / "docs" / "screenshots"
 START = ROOT / "docs" / "start.png"
 
-PAGES = ("lage", "aktiviteter", "jamfor", "nyckeltal", "mal", "kallor")
+# Each picture's name, and the address that shows it.
+ADDRESSES = {
+    "lage": "",
+    "aktiviteter": "aktiviteter",
+    "jamfor": "jamfor",
+    "nyckeltal": "nyckeltal",
+    "nyckeltal-kommun": "nyckeltal?kommun=Solna",
+    "nyckeltal-matt": "nyckeltal?"
+    + urlencode(
+        {
+            "kommun": "Huddinge",
+            "nyckeltal": "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%) (N15428)",
+        }
+    ),
+    "karta": "karta",
+    "mal": "mal",
+    "kallor": "kallor",
+    "kolada": "kolada",
+}
 WIDTHS = (1280, 390)
 WINDOW_HEIGHT = 900
 # Taller than this nobody looks, and the file grows.
@@ -69,9 +88,8 @@ def main() -> int:
     flags = [flag for flag in chromium_flags() if flag != "--headless"]
     with running_server() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        for name in PAGES:
+        for name, address in ADDRESSES.items():
             for width in WIDTHS:
-                address = "" if name == "lage" else name
                 picture = take_picture(browser, f"{server.url}/{address}", width)
                 save(picture, PICTURES / f"{name}-{width}.png")
                 if name == "lage" and width == WIDTHS[0]:

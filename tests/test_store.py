@@ -187,7 +187,7 @@ def test_the_database_can_only_be_read(
 ) -> None:
     """No writing, no other file, no extension, no way to allow them."""
     monkeypatch.chdir(tmp_path)
-    with store._cursor() as cursor, pytest.raises(duckdb.Error):
+    with store.open_cursor() as cursor, pytest.raises(duckdb.Error):
         cursor.execute(sql)
 
     assert list(tmp_path.iterdir()) == []
@@ -204,7 +204,7 @@ def test_a_question_outlives_the_rebuilds_that_come_while_it_runs(
         (tmp_path / "current").write_text(name)
 
     switch_to("first.duckdb")
-    with store._cursor() as cursor:
+    with store.open_cursor() as cursor:
         running = cursor.execute("select range from range(100000)")
         for name in ("second.duckdb", "third.duckdb", "fourth.duckdb"):
             switch_to(name)

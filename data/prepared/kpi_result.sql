@@ -3,7 +3,10 @@
 --    there are several.
 
 -- A target and an outcome meet on municipality, key figure, year and gender. Either may be missing:
--- a target without outcome stays a row, and so does an outcome of a year without target.
+-- a target without outcome stays a row, and so does an outcome of a year without target. Both come
+-- from documents that no other replaces and from sheets of own figures; of several sheets with the
+-- same figure the newest holds. What a document and a sheet say of the same stays apart: two pairs.
+-- The outcomes of a national key figure are also its values in Kolada, where there is a target.
 with in_force as (
     select
         document_id,
@@ -12,13 +15,45 @@ with in_force as (
     where not is_superseded
 ),
 
--- Each target is a range of values that are good enough, each outcome a range where the value lies;
--- an end that is empty is open. is_low_in and is_high_in say whether the end itself belongs.
-targeted as (
+sheet_target as (
+    select
+        own_figure.*,
+        row_number() over (
+            partition by
+                own_figure.kpi_code,
+                own_figure.municipality_code,
+                own_figure.year,
+                own_figure.gender
+            order by figure_sheet.taken_in_on desc, own_figure.sheet_id desc
+        ) as recency
+    from own_figure
+    inner join figure_sheet on own_figure.sheet_id = figure_sheet.sheet_id
+    where own_figure.target_value is not null
+),
+
+sheet_outcome as (
+    select
+        own_figure.*,
+        row_number() over (
+            partition by
+                own_figure.kpi_code,
+                own_figure.municipality_code,
+                own_figure.year,
+                own_figure.gender
+            order by figure_sheet.taken_in_on desc, own_figure.sheet_id desc
+        ) as recency
+    from own_figure
+    inner join figure_sheet on own_figure.sheet_id = figure_sheet.sheet_id
+    where own_figure.outcome_value is not null
+),
+
+all_target as (
     select
         in_force.municipality_code,
         target.target_id,
         target.document_id,
+        null::text as sheet_id,
+        null::text as source,
         target.sort_order,
         target.kpi_code,
         target.year,
@@ -31,26 +66,52 @@ targeted as (
         target.period_text,
         target.place_section,
         target.place_page,
-        target.place_row,
-        case
-            when target.value_high is not null or target.operator in ('>=', '>', '=')
-                then target.value
-        end as low,
-        target.value_high is not null or target.operator in ('>=', '=') as is_low_in,
-        case
-            when target.value_high is not null then target.value_high
-            when target.operator in ('<=', '<', '=') then target.value
-        end as high,
-        target.value_high is not null or target.operator in ('<=', '=') as is_high_in
+        target.place_row
     from target
     inner join in_force on target.document_id = in_force.document_id
+
+    union all
+
+    select
+        sheet_target.municipality_code,
+        sheet_target.own_figure_id as target_id,
+        null as document_id,
+        sheet_target.sheet_id,
+        sheet_target.source,
+        sheet_target.sort_order,
+        sheet_target.kpi_code,
+        sheet_target.year,
+        sheet_target.gender,
+        kpi.kpi as name,
+        sheet_target.target_operator as operator,
+        sheet_target.target_value as value,
+        sheet_target.target_value_high as value_high,
+        null as value_text,
+        null as period_text,
+        null as place_section,
+        sheet_target.place_page,
+        sheet_target.place_row
+    from sheet_target
+    inner join kpi on sheet_target.kpi_code = kpi.kpi_code
+    where sheet_target.recency = 1
 ),
 
-measured as (
+awaited as (
+    select distinct
+        kpi_code,
+        municipality_code,
+        year,
+        gender
+    from all_target
+),
+
+all_outcome as (
     select
         in_force.municipality_code,
         outcome.outcome_id,
         outcome.document_id,
+        null::text as sheet_id,
+        null::text as source,
         outcome.sort_order,
         outcome.kpi_code,
         outcome.year,
@@ -63,19 +124,94 @@ measured as (
         outcome.period_text,
         outcome.place_section,
         outcome.place_page,
-        outcome.place_row,
-        case
-            when outcome.value_high is not null or outcome.operator in ('>=', '>', '=')
-                then outcome.value
-        end as low,
-        outcome.value_high is not null or outcome.operator in ('>=', '=') as is_low_in,
-        case
-            when outcome.value_high is not null then outcome.value_high
-            when outcome.operator in ('<=', '<', '=') then outcome.value
-        end as high,
-        outcome.value_high is not null or outcome.operator in ('<=', '=') as is_high_in
+        outcome.place_row
     from outcome
     inner join in_force on outcome.document_id = in_force.document_id
+
+    union all
+
+    select
+        sheet_outcome.municipality_code,
+        sheet_outcome.own_figure_id as outcome_id,
+        null as document_id,
+        sheet_outcome.sheet_id,
+        sheet_outcome.source,
+        sheet_outcome.sort_order,
+        sheet_outcome.kpi_code,
+        sheet_outcome.year,
+        sheet_outcome.gender,
+        kpi.kpi as name,
+        '=' as operator,
+        sheet_outcome.outcome_value as value,
+        null as value_high,
+        null as value_text,
+        null as period_text,
+        null as place_section,
+        sheet_outcome.place_page,
+        sheet_outcome.place_row
+    from sheet_outcome
+    inner join kpi on sheet_outcome.kpi_code = kpi.kpi_code
+    where sheet_outcome.recency = 1
+
+    union all
+
+    select
+        awaited.municipality_code,
+        'Kolada/' || awaited.kpi_code || '/' || awaited.municipality_code || '/'
+        || awaited.year::text || '/' || awaited.gender as outcome_id,
+        null as document_id,
+        null as sheet_id,
+        'Kolada' as source,
+        null as sort_order,
+        awaited.kpi_code,
+        awaited.year,
+        awaited.gender,
+        national_kpi.title as name,
+        '=' as operator,
+        national_value.value,
+        null as value_high,
+        null as value_text,
+        null as period_text,
+        null as place_section,
+        null as place_page,
+        null as place_row
+    from awaited
+    inner join national_value
+        on
+            awaited.kpi_code = national_value.national_kpi_id
+            and awaited.municipality_code = national_value.area_code
+            and awaited.year = national_value.year
+            and awaited.gender = national_value.gender
+    inner join national_kpi on awaited.kpi_code = national_kpi.national_kpi_id
+    where national_value.state = 'value'
+),
+
+-- Each target is a range of values that are good enough, each outcome a range where the value lies;
+-- an end that is empty is open. is_low_in and is_high_in say whether the end itself belongs.
+targeted as (
+    select
+        *,
+        case when value_high is not null or operator in ('>=', '>', '=') then value end as low,
+        value_high is not null or operator in ('>=', '=') as is_low_in,
+        case
+            when value_high is not null then value_high
+            when operator in ('<=', '<', '=') then value
+        end as high,
+        value_high is not null or operator in ('<=', '=') as is_high_in
+    from all_target
+),
+
+measured as (
+    select
+        *,
+        case when value_high is not null or operator in ('>=', '>', '=') then value end as low,
+        value_high is not null or operator in ('>=', '=') as is_low_in,
+        case
+            when value_high is not null then value_high
+            when operator in ('<=', '<', '=') then value
+        end as high,
+        value_high is not null or operator in ('<=', '=') as is_high_in
+    from all_outcome
 ),
 
 paired as (
@@ -92,6 +228,8 @@ paired as (
         targeted.value_text as target_value_text,
         targeted.period_text as target_period_text,
         targeted.document_id as target_document_id,
+        targeted.sheet_id as target_sheet_id,
+        targeted.source as target_source,
         targeted.sort_order as target_sort_order,
         targeted.place_section as target_place_section,
         targeted.place_page as target_place_page,
@@ -104,6 +242,8 @@ paired as (
         measured.value_text as outcome_value_text,
         measured.period_text as outcome_period_text,
         measured.document_id as outcome_document_id,
+        measured.sheet_id as outcome_sheet_id,
+        measured.source as outcome_source,
         measured.sort_order as outcome_sort_order,
         measured.place_section as outcome_place_section,
         measured.place_page as outcome_place_page,
@@ -204,11 +344,15 @@ select
     paired.target_place_section,
     paired.target_place_page,
     paired.target_place_row,
+    paired.target_sheet_id,
+    paired.target_source,
     paired.outcome_document_id,
     paired.outcome_sort_order,
     paired.outcome_place_section,
     paired.outcome_place_page,
-    paired.outcome_place_row
+    paired.outcome_place_row,
+    paired.outcome_sheet_id,
+    paired.outcome_source
 from paired
 inner join kpi on paired.kpi_code = kpi.kpi_code
 inner join municipality on paired.municipality_code = municipality.municipality_code
@@ -219,5 +363,7 @@ order by
     paired.gender,
     paired.target_document_id,
     paired.target_sort_order,
+    paired.target_id,
     paired.outcome_document_id,
-    paired.outcome_sort_order
+    paired.outcome_sort_order,
+    paired.outcome_id

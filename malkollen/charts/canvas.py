@@ -9,11 +9,12 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
-from malkollen.charts.palette import INK
+from malkollen.charts.palette import INK, RULE
 
 # What st.plotly_chart takes as `config`.
 CONFIG = {
@@ -160,3 +161,55 @@ def bars(
         "marker": {"color": colour},
         "hoverinfo": "skip",
     }
+
+
+def year_axis(years: Sequence[int]) -> Part:
+    """Return the horizontal axis of years in rising order, at most five of them named, the last one always."""
+    named = years[::-1][:: math.ceil(len(years) / 5)][::-1]
+    return {
+        "fixedrange": True,
+        "range": [years[0] - 0.5, years[-1] + 0.5],
+        "tickvals": list(named),
+        "ticktext": [str(year) for year in named],
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def value_axis(low: float, high: float) -> Part:
+    """Return the vertical axis of a line chart, in the values' unit."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "range": [low, high],
+        "nticks": 6,
+        "tickformat": ",~f",
+        "gridcolor": RULE,
+        "zeroline": False,
+    }
+
+
+def padded_range(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a line chart's axis: a little past the values, and not below zero where none of them is."""
+    low, high = min(values), max(values)
+    pad = (high - low) * 0.18 or abs(high) * 0.25 or 1.0
+    return (max(low - pad, 0.0) if low >= 0 else low - pad), high + pad
+
+
+def spread(
+    middles: Sequence[float], heights: Sequence[float], ceiling: float = math.inf
+) -> list[float]:
+    """Move labels just enough that none lies on another nor, as far as there is room, reaches above the ceiling.
+
+    Middles, heights and ceiling in pixels from the bottom, in any order; returns where the middles came.
+    """
+    moved = list(middles)
+    order = sorted(range(len(moved)), key=lambda place: moved[place])
+    for below, above in pairwise(order):
+        apart = (heights[below] + heights[above]) / 2
+        moved[above] = max(moved[above], moved[below] + apart)
+    limit = ceiling
+    for place in reversed(order):
+        moved[place] = min(moved[place], limit - heights[place] / 2)
+        limit = moved[place] - heights[place] / 2
+    return moved

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -224,16 +223,6 @@ def _along(value: float, low: float, high: float) -> float:
     return (value - low) / (high - low)
 
 
-def _spread(middles: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Move labels up just enough that none lies on another; middles and heights in pixels, in any order."""
-    moved = list(middles)
-    order = sorted(range(len(moved)), key=lambda place: moved[place])
-    for below, above in pairwise(order):
-        apart = (heights[below] + heights[above]) / 2
-        moved[above] = max(moved[above], moved[below] + apart)
-    return moved
-
-
 def kpi_trend(results: pa.Table) -> go.Figure:
     """Draw one key figure's outcomes year by year, a line per municipality, with the targets as dashed lines.
 
@@ -266,10 +255,10 @@ def kpi_trend(results: pa.Table) -> go.Figure:
             text = f"{name} {last}" if side == "outcome" else f"{name}, mål {last}"
             labels.append((_ends(told[-1], side)[-1], canvas.wrapped(text, 15), colour))
     plot_height, top_margin, bottom_margin = 260.0, 40, 34
-    low, high = _trend_range(values)
+    low, high = canvas.padded_range(values)
     scale = plot_height / (high - low)
     middles = [(value - low) * scale for value, _, _ in labels]
-    moved = _spread(middles, [len(lines) * canvas.LINE_HEIGHT for _, lines, _ in labels])
+    moved = canvas.spread(middles, [len(lines) * canvas.LINE_HEIGHT for _, lines, _ in labels])
     notes = [
         canvas.note(
             1,
@@ -306,40 +295,17 @@ def kpi_trend(results: pa.Table) -> go.Figure:
             )
         )
     years = sorted({row["year"] for row in rows})
-    shown_years = years[::-1][:: math.ceil(len(years) / 5)][::-1]
     longest = max(len(line) for _, lines, _ in labels for line in lines)
     return canvas.draw(
         traces,
         {
             "height": plot_height + top_margin + bottom_margin,
             "margin": {"l": 2, "r": longest * 7 + 16, "t": top_margin, "b": bottom_margin},
-            "xaxis": {
-                "fixedrange": True,
-                "range": [years[0] - 0.5, years[-1] + 0.5],
-                "tickvals": shown_years,
-                "ticktext": [str(year) for year in shown_years],
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "yaxis": {
-                "fixedrange": True,
-                "automargin": True,
-                "range": [low, high],
-                "nticks": 6,
-                "tickformat": ",~f",
-                "gridcolor": palette.RULE,
-                "zeroline": False,
-            },
+            "xaxis": canvas.year_axis(years),
+            "yaxis": canvas.value_axis(low, high),
             "annotations": notes,
         },
     )
-
-
-def _trend_range(values: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of a trend's axis: a little past the values, and not below zero where none of them is."""
-    low, high = min(values), max(values)
-    pad = (high - low) * 0.18 or abs(high) * 0.25 or 1.0
-    return (max(low - pad, 0.0) if low >= 0 else low - pad), high + pad
 
 
 def _outcome_line(name: str, rows: Sequence[Row], colour: str, symbol: str) -> canvas.Part:

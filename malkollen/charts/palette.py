@@ -27,6 +27,42 @@ FAMILY_OUTLINES = {"not_reported": "#767676"}
 MUNICIPALITY_COLOURS = ("#1b4f8a", "#c2570c", "#7a5fd0", "#6b1030", "#0f7f6b")
 MUNICIPALITY_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
 
+# Where half of the municipalities lie, and their median.
+BAND = "#d5dfe8"
+BAND_EDGE = "#8496a6"
+MEDIAN = "#5f7488"
+
+# Colour, symbol and dash of a line for all, women and men.
+GENDER_MARKS = {
+    "T": ("#1a1a1a", "cross", "dot"),
+    "K": ("#7a5fd0", "diamond", "solid"),
+    "M": ("#0f7f6b", "square", "dash"),
+}
+
+# Places among other municipalities: the quarter that is best, the half between, the quarter that is worst; and high,
+# middle and low where neither end is good. Far from the colours of a target that is met or not.
+POSITION_COLOURS = {
+    "best": "#0a765e",
+    "middle": "#87949f",
+    "worst": "#441034",
+    "high": "#251e14",
+    "between": "#635136",
+    "low": "#a5865a",
+}
+POSITION_SYMBOLS = {
+    "best": "triangle-up",
+    "middle": "circle",
+    "worst": "triangle-down",
+    "high": "square",
+    "between": "circle",
+    "low": "diamond",
+}
+# Shape of what is drawn over an area's colour, so that a map can be read without it.
+POSITION_PATTERNS = {"best": ".", "worst": "/", "high": ".", "low": "/"}
+# Areas without a value are white, each state with a pattern of its own.
+STATE_PATTERNS = {"secret": "x", "not_applicable": "-", "missing": ".", "not_held": ""}
+STATE_MARK = "#767676"
+
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.1)."""

@@ -77,7 +77,7 @@ def _answer(request: dict[str, Any], tell: Tell) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def main(answer_to: Callable[[dict[str, Any], Tell], dict[str, Any]] = _answer) -> None:
     """Answer the request on standard input."""
     # Whatever a library prints must not stand among the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -91,7 +91,7 @@ def main() -> None:
     name = Path(request["path"]).name
     limit(request["seconds"], request["address_space_bytes"])
     try:
-        answer = _answer(request, tell)
+        answer = answer_to(request, tell)
     except ReadError as error:
         answer = {"problem": to_values(error.problem)}
     except RecordError as error:  # a reference table of the user's own

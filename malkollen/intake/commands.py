@@ -116,7 +116,8 @@ def _is_agreed(arguments: argparse.Namespace) -> bool:
         return False
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return the name of whoever is logged in."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a system without users
@@ -138,7 +139,7 @@ def _add(arguments: argparse.Namespace) -> int:
     if not _is_agreed(arguments):
         print(intake_words.NOT_PUBLISHED, file=sys.stderr)
         return 1
-    published = add(found, taken_in_by=arguments.by or _user(), supersedes=arguments.supersedes)
+    published = add(found, taken_in_by=arguments.by or user_name(), supersedes=arguments.supersedes)
     print(
         intake_words.published(
             published.document_id,

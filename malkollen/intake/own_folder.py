@@ -3,7 +3,8 @@
 documents/<id>/        what is published: folders of the record (docs/record.md)
 reference/             what those documents brought that was not known, by table
 originals/             the files that were read, named by their sha256
-removed/<id>-<time>/   what was taken away, from where it comes back
+figures/<id>/          the sheets of own figures in force (docs/figures.md)
+removed/<id>-<time>/   what was taken away, from where it comes back; sheets under removed/figures/
 lock                   held by the process that changes something
 staging-…/             what is being made ready; of no use once that process has ended
 """
@@ -15,12 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from malkollen.intake.additions import Additions
 from malkollen.intake.errors import IntakeError
 from malkollen.intake.texts import slug
-from malkollen.intake.watch import FoundFile, hash_of
+from malkollen.intake.watch import hash_of
 from malkollen.locations import own_folder
 from malkollen.problems import Problem, RecordError
 from malkollen.reference import AssessmentWord, Committee, CommitteeWord, Kpi, StatusWord
@@ -130,7 +131,18 @@ def put_reference(source: Path, target: Path) -> None:
             (source / f"{name}.csv").replace(target / f"{name}.csv")
 
 
-def keep_original(found: FoundFile, folder: Path, made_ready: Path) -> None:
+class _ReadFile(Protocol):
+    """A file as it was read: where it lay, what it is called, its hash then."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+def keep_original(found: _ReadFile, folder: Path, made_ready: Path) -> None:
     """Keep a copy of the file that was read; raise IntakeError where it is no longer that file."""
     copy = made_ready / "original"
     try:

@@ -216,6 +216,25 @@ def _run(request: dict[str, Any], name: str, watch: Watch) -> dict[str, Any]:
     return answers.last
 
 
+def ask_apart(path: Path, name: str, asked: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    """Let a process of its own read a file, and return its answer to what is asked; nothing of the file runs here.
+
+    `name` is what the problems call the file. Raises IntakeError: no such file, a file that no reader reads, too long, too
+    much memory, cancelled.
+    """
+    if not path.is_file():
+        raise IntakeError(Problem(name, "not_a_file" if path.exists() else "missing_file"))
+    if watch.limits is READING_LIMITS and not _is_pdf(path):
+        watch = replace(watch, limits=SHORT_READING_LIMITS)
+    request = {
+        "path": str(path.absolute()),
+        **asked,
+        "seconds": watch.limits.seconds,
+        "address_space_bytes": watch.limits.address_space_bytes,
+    }
+    return _run(request, name, watch)
+
+
 def read_file(
     path: Path,
     given: Given = _NONE_GIVEN,
@@ -230,19 +249,12 @@ def read_file(
     no reader reads, too long, too much memory, cancelled.
     """
     name = file_name or path.name or str(path)
-    if not path.is_file():
-        raise IntakeError(Problem(name, "not_a_file" if path.exists() else "missing_file"))
-    if watch.limits is READING_LIMITS and not _is_pdf(path):
-        watch = replace(watch, limits=SHORT_READING_LIMITS)
-    request = {
-        "path": str(path.absolute()),
+    asked = {
         "given": to_values(given),
         "corrections": to_values(corrections),
         "reference": [str(folder) for folder in reference_folders()],
-        "seconds": watch.limits.seconds,
-        "address_space_bytes": watch.limits.address_space_bytes,
     }
-    answer = _run(request, name, watch)
+    answer = ask_apart(path, name, asked, watch)
     return FoundFile(
         path=path,
         file_name=name,

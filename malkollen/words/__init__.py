@@ -60,6 +60,7 @@ DIRECTIONS = {
     "lower": "lägre är bättre",
     "band": "inom ett spann är bäst",
     "none": "varken högre eller lägre är bättre i sig",
+    "unknown": "vilket håll som är bättre är inte bedömt",
 }
 
 ASSESSMENTS_MANY = {
@@ -131,6 +132,7 @@ TABLES = {
     "document": "Dokument",
     "document_completion": "Andel genomförda per dokument (förberedd)",
     "document_current": "Dokument med senaste tillfälle och antal (förberedd)",
+    "figure_sheet": "Blad med egna nyckeltal",
     "finding": "Anmärkningar",
     "goal": "Mål",
     "goal_ancestor": "Mål och målen ovanför (förberedd)",
@@ -141,8 +143,17 @@ TABLES = {
     "kpi_listing": "Nyckeltal som dokument säger sig följa",
     "kpi_result": "Utfall mot mål i siffror (förberedd)",
     "municipality": "Kommuner",
+    "national_group": "Grupper av liknande kommuner",
+    "national_group_member": "Kommuner i grupperna",
+    "national_kpi": "Nationella nyckeltal",
+    "national_revision": "Nationella värden som rättats eller tagits bort",
+    "national_series_break": "Brott i nationella tidsserier",
+    "national_summary": "Nationella värden: kvartiler per år (förberedd)",
+    "national_summary_fact": "Kvartiler som följer med färdigräknade",
+    "national_value": "Nationella värden",
     "occasion": "Uppföljningstillfällen",
     "outcome": "Utfall",
+    "own_figure": "Egna mål och utfall från blad",
     "printed_date": "Datum tryckta på dokument",
     "reason": "Kategorier av skäl",
     "reference_source": "Referenstabellernas källor",
@@ -167,6 +178,12 @@ REFERENCE_TABLES = {
     "assessment_words": "Ord för omdömen",
     "reasons": "Skäl till framflyttning",
     "kpis": "Nyckeltal",
+    "national_kpis": "Nationella nyckeltal och deras riktning",
+    "national_topics": "Ämne för jämförelse av nationella nyckeltal",
+    "national_series_breaks": "Brott i nationella tidsserier",
+    "national_groups": "Grupper av liknande kommuner",
+    "national_values": "Nationella värden som följer med",
+    "national_summaries": "Kvartiler av nationella värden som följer med",
     "header_words": "Ord för kolumner",
     "phrases": "Vändningar i text",
     "figure_words": "Ord kring tal",
@@ -463,6 +480,8 @@ def finding(row: Mapping[str, Any]) -> str:
     )
 
 
+# A national key figure that is followed no longer.
+SERIES_ENDED = "Måttet följs inte längre; sista året är {year}."
 NO_DATABASE = "Databasen är inte byggd än. Bygg den med: python -m malkollen build"
 
 # What a parameter of each type must be.
@@ -523,6 +542,8 @@ _PROBLEMS = {
     "not_first_listing": "”{column}” pekar på ”{found}”, som inte är aktivitetens första rad",
     "only_one_of_two": "”{column}” och ”{found}” måste båda stå eller båda vara tomma",
     "missing_source": "tabellen ”{found}” saknar källa",
+    "not_readable": "går inte att läsa ({found})",
+    "not_loaded": "databasen gick inte att skriva ({found})",
     "missing_occasion": "aktiviteten ”{found}” saknar rad för ett uppföljningstillfälle",
 }
 _ALLOWED = {

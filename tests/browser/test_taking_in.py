@@ -29,7 +29,7 @@ def taking_in(chromium: Any, copy_database: Callable[[], Path], tmp_path: Path) 
 def put_file(visitor: Any, path: Path) -> None:
     """Choose a file, as a visitor does, and wait for what was found in it."""
     visitor.open("/las_in")
-    visitor.page.locator("input[type=file]").set_input_files(path)
+    visitor.page.locator("input[type=file]").first.set_input_files(path)
     expect(visitor.page.get_by_text("Avläsningen fann")).to_be_visible()
     visitor.see_page("Läs in")
 

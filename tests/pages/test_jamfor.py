@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from screen import headings, lead, open_page, texts, wide_table
+from screen import headings, lead, open_page, texts, wide_table, wide_tables
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
@@ -102,6 +102,43 @@ def test_a_caveat_that_is_not_true_is_not_said() -> None:
         "olika rader",
     ):
         assert caveat not in said
+
+
+def test_key_figures_that_all_have_come_first() -> None:
+    """The national measures of the same year, each with its place among its peers; then what some lack, in words."""
+    app = open_page("jamfor", med=[HUDDINGE, LINKOPING])
+    assert (
+        "2 nyckeltal finns hos alla för samma år; 7 till finns inte hos alla för samma år."
+        in texts(app)
+    )
+    shared, apart = wide_tables(app, "Nyckeltal")
+    assert shared == [
+        {
+            "Nyckeltal": f"{title}, 2024",
+            "Huddinge": huddinge,
+            "Linköping": linkoping,
+            "Riktning": "högre är bättre",
+        }
+        for title, huddinge, linkoping in (
+            (
+                "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%) (N15428)",
+                "88,4 %, mellersta hälften av liknande",
+                "81,8 %, sämsta fjärdedelen av liknande",
+            ),
+            (
+                "Gymnasieelever med examen inom 4 år, hemkommun, andel (%) (N17461)",
+                "75,4 %, mellersta hälften av liknande",
+                "75,7 %, sämsta fjärdedelen av liknande",
+            ),
+        )
+    ]
+    told = {row["Nyckeltal"]: (row["Huddinge"], row["Linköping"]) for row in apart}
+    assert told["Lokalernas andel av de totala kostnaderna"] == (
+        "anges inte",
+        "bara mål: högst 16 % (2022)",
+    )
+    assert told["Sjukfrånvaro"] == ("under 7 % (2018)", "anges inte")
+    assert "samma namn betyder inte säkert samma sätt att mäta" in texts(app)
 
 
 @pytest.mark.parametrize("chosen", [[], [SOLNA]])

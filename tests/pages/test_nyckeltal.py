@@ -1,13 +1,24 @@
 """Nyckeltal through the app's script, on the record that comes with Målkollen."""
 
 import pytest
-from screen import headings, lead, open_page, texts, wide_table
+from screen import headings, lead, open_page, texts, wide_table, wide_tables
+from streamlit.testing.v1 import AppTest
 
 from malkollen import store
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
 FOOD_WASTE = "Matsvinn per portion vid skollunch"
+
+
+def municipality_table(app: AppTest) -> list[dict[str, str]]:
+    """Return all key figures of a municipality, also those that are folded."""
+    return [
+        row
+        for table in wide_tables(app, "Nyckeltal")
+        for row in table
+        if "Bland liknande kommuner" in row
+    ]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +55,14 @@ def test_one_key_figure_is_told_against_its_target() -> None:
         ("2017", "inget mål satt", "34 gram per portion", "inget mål", "–"),
         ("2018", "högst 35 gram per portion", "29 gram per portion", "uppnått", "+6"),
     ]
-    assert "U50128 i Kolada" in texts(app)
+    assert (
+        "Närmaste nationella mått är ”Måltidssvinn, gymnasieskola, gram/ätande” (U50128)"
+        in texts(app)
+    )
+    assert (
+        "Inget utfall hämtat. Hämta det med: python -m malkollen kolada sync --kpi U50128"
+        in texts(app)
+    )
     assert "Utvecklingen" in headings(app)
 
 
@@ -120,14 +138,70 @@ def test_a_key_figure_that_the_municipality_does_not_have_says_so() -> None:
     assert wide_table(app, "Nyckeltal") == []
 
 
+def test_solnas_key_figures_are_all_visible() -> None:
+    """Each target with its operator, each key figure with unit, direction and frequency; what is missing is said."""
+    app = open_page("nyckeltal", kommun="Solna")
+    told = {row["Nyckeltal"]: row for row in municipality_table(app)}
+    listed = [
+        row for row in store.ask("kpi_listings").to_pylist() if row["municipality"] == "Solna"
+    ]
+    assert len(listed) == 33
+    assert {row["kpi"] for row in listed} <= set(told)
+    assert sum(row["Eget mål"] != "inget mål satt" for row in told.values()) == 16
+    hours = told["SFI-timmar till betyg C"]
+    assert hours == {
+        "Nyckeltal": "SFI-timmar till betyg C",
+        "Eget mål": "högst 300 timmar (2010)",
+        "Utfall": "ej rapporterat",
+        "Mot eget mål": "inget utfall",
+        "Bland liknande kommuner": "inget nationellt mått",
+        "Enhet, riktning, redovisning": "timmar; lägre är bättre; 1 gång per år",
+    }
+    near = told["Arbetslöshet i kommunen"]
+    assert near["Bland liknande kommuner"] == "närmaste mått N03920: inget utfall hämtat"
+
+
+def test_the_two_scales_stand_apart() -> None:
+    """Huddinge met its own target for food waste; among its peers it stands in Kolada's own measures only."""
+    app = open_page("nyckeltal", kommun="Huddinge")
+    told = {row["Nyckeltal"]: row for row in municipality_table(app)}
+    waste = told["Matsvinn per portion vid skollunch"]
+    assert (waste["Eget mål"], waste["Utfall"], waste["Mot eget mål"]) == (
+        "högst 35 gram per portion (2018)",
+        "29 gram per portion (2018)",
+        "uppnått",
+    )
+    school = told["Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"]
+    assert school["Mot eget mål"] == "inget mål"
+    assert school["Bland liknande kommuner"] == "mellersta hälften (75,4 % 2024, median 70 %)"
+    assert "Egen beräkning på uppgifter från Kolada" in texts(app)
+
+
+def test_what_was_promised_stands_beside_what_moved() -> None:
+    """Goals with reported activities beside their key figures, without claiming cause; a plan has nothing to show."""
+    app = open_page("nyckeltal", kommun="Huddinge")
+    moved = {row["Nyckeltal"]: row for row in wide_table(app, "Mål")}
+    waste = moved["Matsvinn per portion vid skollunch"]
+    assert waste["Aktiviteter"] == "1 av 1 genomförda"
+    assert waste["Mot eget mål"] == "uppnått"
+    assert waste["Nationellt mått"] == "närmaste: U50128"
+    assert "Det säger inte att det ena berodde på det andra." in texts(app)
+    assert "Ingen status är rapporterad" in texts(open_page("nyckeltal", kommun="Solna"))
+
+
 def test_every_key_figure_has_its_view() -> None:
-    """No key figure of any document breaks the page, also those only listed to be followed."""
+    """No key figure, own or national, breaks the page, also those without any figure; those with figures come first."""
     app = open_page("nyckeltal")
     choice = app.selectbox(key="nyckeltal")
-    names = [row["kpi"] for row in store.ask("kpis").to_pylist()]
-    assert choice.options[1:] == names
-    for name in names:
-        app.selectbox(key="nyckeltal").select(name).run()
+    own = store.ask("kpis").to_pylist()
+    measures = store.ask("national_kpis").to_pylist()
+    names = {row["kpi"]: row["kpi"] for row in own}
+    names |= {f"{row['title']} ({row['national_kpi_id']})": row["title"] for row in measures}
+    assert set(choice.options[1:]) == set(names)
+    with_figures = [row["kpi"] for row in own if row["target_count"] or row["outcome_count"]]
+    assert choice.options[1 : len(with_figures) + 1] == with_figures
+    for option, name in names.items():
+        app.selectbox(key="nyckeltal").select(option).run()
         assert not app.exception
         assert not app.error
         assert lead(app).startswith(f"{name}: ")

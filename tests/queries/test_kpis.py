@@ -4,14 +4,14 @@ import pytest
 from small_database import Row, SmallDatabase
 
 KPIS = """
-    kpi_code                         | kpi                    | unit    | direction | nearest_kolada_id | definition_gap | source
-    food_waste                       | Matsvinn               | gram    | lower     | N1                | Annat mått.    | x
-    rank                             | Öppna jämförelser      | plats   | lower     |                   |                | x
-    sfi_hours_to_grade_c             | SFI-timmar till C      | timmar  | lower     |                   |                | x
-    sfi_hours_to_grade_d             | SFI-timmar till D      | timmar  | lower     |                   |                | x
-    labour_market_self_support_share | Egen försörjning       | procent | higher    |                   |                | x
-    months_to_self_support           | Månader på Ama         | månader | lower     |                   |                | x
-    unused                           | Används ej             | antal   | none      |                   |                | x
+    kpi_code                         | kpi                    | unit    | direction | nearest_kolada_id | definition_gap | source | is_national
+    food_waste                       | Matsvinn               | gram    | lower     | N1                | Annat mått.    | x | false
+    rank                             | Öppna jämförelser      | plats   | lower     |                   |                | x | false
+    sfi_hours_to_grade_c             | SFI-timmar till C      | timmar  | lower     |                   |                | x | false
+    sfi_hours_to_grade_d             | SFI-timmar till D      | timmar  | lower     |                   |                | x | false
+    labour_market_self_support_share | Egen försörjning       | procent | higher    |                   |                | x | false
+    months_to_self_support           | Månader på Ama         | månader | lower     |                   |                | x | false
+    unused                           | Används ej             | antal   | none      |                   |                | x | false
 """
 
 
@@ -204,10 +204,14 @@ def test_a_result_carries_both_places(measured_database: SmallDatabase) -> None:
         "target_place_section": "Mål",
         "target_place_page": "2",
         "target_place_row": 83,
+        "target_sheet_id": None,
+        "target_source": None,
         "outcome_document_id": "hud",
         "outcome_place_section": "Mål",
         "outcome_place_page": "3",
         "outcome_place_row": 84,
+        "outcome_sheet_id": None,
+        "outcome_source": None,
     }
 
 
@@ -285,6 +289,7 @@ def test_kpis_count_their_uses_by_municipality(measured_database: SmallDatabase)
         "kpi": "Matsvinn",
         "unit": "gram",
         "direction": "lower",
+        "is_national": False,
         "nearest_kolada_id": "N1",
         "definition_gap": "Annat mått.",
         "listing_count": 1,
@@ -379,3 +384,158 @@ def test_listings_say_how_often_they_are_reported(kpi_database: SmallDatabase) -
         },
     ]
     assert len(kpi_database.ask("kpi_listings")) == 3
+
+
+SHEETS = """
+    sheet_id | title | taken_in_on
+    a        | Nya   | 2026-03-01
+    b        | Äldre | 2026-02-01
+    c        | Samma | 2026-03-01
+"""
+
+
+def test_sheets_give_targets_and_outcomes(kpi_database: SmallDatabase) -> None:
+    """One row of a sheet is target, outcome or both; a band is met within its ends; the source is the sheet's."""
+    kpi_database.given(
+        figure_sheet=SHEETS,
+        own_figure="""
+            own_figure_id | sheet_id | sort_order | kpi_code             | municipality_code | year | gender | outcome_value | target_operator | target_value | target_value_high | source   | place_page | place_row
+            a/1           | a        | 1          | food_waste           | 0126              | 2024 | T      | 29            | <=              | 35           |                   | Köket    | Blad1      | 2
+            a/2           | a        | 2          | food_waste           | 0126              | 2025 | T      |               | <=              | 30           |                   | Nämnden  | Blad1      | 3
+            a/3           | a        | 3          | sfi_hours_to_grade_c | 0126              | 2024 | K      | 320           |                 |              |                   | SFI      | Blad1      | 4
+            a/4           | a        | 4          | rank                 | 0126              | 2024 | T      | 23            | =               | 10           | 20                | Rankning | Blad1      | 5
+        """,
+    )
+
+    rows = kpi_database.ask("kpi_results", municipality_code="0126")
+
+    assert [
+        (
+            row["kpi_code"], row["year"], row["gender"], row["target_value"], row["outcome_value"],
+            row["outcome_operator"], row["is_met"], row["distance"],
+        )
+        for row in rows
+    ] == [
+        ("food_waste", 2024, "T", 35, 29, "=", True, 6),
+        ("food_waste", 2025, "T", 30, None, None, None, None),
+        ("sfi_hours_to_grade_c", 2024, "K", None, 320, "=", None, None),
+        ("rank", 2024, "T", 10, 23, "=", False, -3),
+    ]  # fmt: skip
+    assert [
+        (
+            row["target_id"], row["target_name"], row["target_sheet_id"], row["target_source"],
+            row["target_place_page"], row["target_place_row"], row["target_document_id"],
+            row["outcome_id"], row["outcome_sheet_id"], row["outcome_source"], row["outcome_place_row"],
+        )
+        for row in rows[:1]
+    ] == [("a/1", "Matsvinn", "a", "Köket", "Blad1", 2, None, "a/1", "a", "Köket", 2)]  # fmt: skip
+
+
+def test_the_newest_sheet_that_has_a_figure_holds(kpi_database: SmallDatabase) -> None:
+    """By day, then by id; target and outcome each for itself, so that one sheet may hold targets and one outcomes."""
+    kpi_database.given(
+        figure_sheet=SHEETS,
+        own_figure="""
+            own_figure_id | sheet_id | sort_order | kpi_code   | municipality_code | year | gender | outcome_value | target_operator | target_value
+            a/1           | a        | 1          | food_waste | 0126              | 2024 | T      | 30            |                 |
+            b/1           | b        | 1          | food_waste | 0126              | 2024 | T      | 40            | <=              | 35
+            c/1           | c        | 1          | food_waste | 0126              | 2024 | T      | 31            |                 |
+            b/2           | b        | 2          | food_waste | 0126              | 2023 | T      | 50            |                 |
+            a/2           | a        | 2          | food_waste | 0580              | 2024 | T      | 60            |                 |
+        """,
+    )
+
+    rows = kpi_database.ask("kpi_results")
+
+    assert [
+        (row["municipality"], row["year"], row["target_id"], row["outcome_id"], row["is_met"])
+        for row in rows
+    ] == [
+        ("Huddinge", 2023, None, "b/2", None),
+        ("Huddinge", 2024, "b/1", "c/1", True),
+        ("Linköping", 2024, None, "a/2", None),
+    ]
+    counts = kpi_database.ask("kpis")
+    assert [
+        (row["target_count"], row["outcome_count"], row["municipality_count"]) for row in counts
+    ] == [(1, 3, 2)]
+
+
+def test_what_document_and_sheet_say_are_two_pairs(kpi_database: SmallDatabase) -> None:
+    """Neither hides the other, and the target is missed where one of them misses it."""
+    kpi_database.given(
+        target="""
+            target_id | document_id | sort_order | kpi_code   | name  | operator | value | value_text | year | gender
+            hud/1     | hud         | 1          | food_waste | Svinn | <=       | 35    | 35 gram    | 2018 | T
+        """,
+        outcome="""
+            outcome_id | document_id | sort_order | kpi_code   | name  | operator | value | value_text | year | gender
+            hud/2      | hud         | 2          | food_waste | Svinn | =        | 29    | 29 gram    | 2018 | T
+        """,
+        figure_sheet=SHEETS,
+        own_figure="""
+            own_figure_id | sheet_id | sort_order | kpi_code   | municipality_code | year | gender | outcome_value
+            a/1           | a        | 1          | food_waste | 0126              | 2018 | T      | 36
+        """,
+    )
+
+    rows = kpi_database.ask("kpi_results")
+
+    assert [
+        (row["target_id"], row["outcome_id"], row["is_met"], row["outcome_sheet_id"])
+        for row in rows
+    ] == [("hud/1", "hud/2", True, None), ("hud/1", "a/1", False, "a")]
+    counts = kpi_database.ask("target_counts", municipality_code="0126")[0]
+    assert (counts["target_count"], counts["not_met_count"], counts["outcome_count"]) == (1, 1, 2)
+
+
+def test_the_outcome_of_a_national_key_figure_is_its_national_value(
+    kpi_database: SmallDatabase,
+) -> None:
+    """For the same municipality, year and gender as a target, and only there; never of the nearest measure."""
+    kpi_database.given(
+        kpi="""
+            kpi_code | kpi          | unit    | direction | is_national | source
+            N15428   | Behöriga     | procent | higher    | true        | x
+        """,
+        national_kpi="""
+            national_kpi_id | title              | unit    | direction
+            N15428          | Behöriga, andel (%) | procent | higher
+            N1              | Svinn i Kolada     | gram    | lower
+        """,
+        national_value="""
+            national_kpi_id | area_code | year | gender | state   | value
+            N15428          | 0580      | 2023 | T      | value   | 88
+            N15428          | 0580      | 2023 | K      | value   | 91
+            N15428          | 0580      | 2022 | T      | value   | 87
+            N15428          | 0126      | 2023 | T      | value   | 70
+            N15428          | 0580      | 2024 | T      | secret  |
+            N1              | 0580      | 2023 | T      | value   | 20
+        """,
+        target="""
+            target_id | document_id | sort_order | kpi_code | name     | operator | value | value_text | year | gender
+            doc/1     | doc         | 1          | N15428   | Behöriga | >=       | 90    | 90 %       | 2023 | T
+        """,
+        figure_sheet=SHEETS,
+        own_figure="""
+            own_figure_id | sheet_id | sort_order | kpi_code   | municipality_code | year | gender | target_operator | target_value
+            a/1           | a        | 1          | N15428     | 0580              | 2023 | K      | >=              | 90
+            a/2           | a        | 2          | N15428     | 0580              | 2024 | T      | >=              | 90
+            a/3           | a        | 3          | food_waste | 0580              | 2023 | T      | <=              | 30
+        """,
+    )
+
+    rows = kpi_database.ask("kpi_results")
+
+    assert [
+        (
+            row["kpi_code"], row["year"], row["gender"], row["outcome_id"], row["outcome_value"],
+            row["is_met"], row["distance"], row["outcome_source"],
+        )
+        for row in rows
+    ] == [
+        ("N15428", 2023, "T", "Kolada/N15428/0580/2023/T", 88, False, -2, "Kolada"),
+        ("N15428", 2023, "K", "Kolada/N15428/0580/2023/K", 91, True, 1, "Kolada"),
+        ("N15428", 2024, "T", None, None, None, None, None),
+        ("food_waste", 2023, "T", None, None, None, None, None),
+    ]  # fmt: skip

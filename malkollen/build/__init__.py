@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from malkollen.build.document_rows import Rows, document_rows, reference_rows, sheet_rows
+from malkollen.build.national_rows import Fetched, fetched_values, national_rows, read_fetched
+from malkollen.figures import Sheet, read_sheets
 from malkollen.locations import (
     CHECKS,
     PREPARED,
@@ -21,14 +23,14 @@ from malkollen.locations import (
     SCHEMA,
     database_folder,
     document_folders,
+    figures_folder,
+    kolada_folder,
     reference_folders,
 )
 from malkollen.problems import Problem, RecordError
 from malkollen.questions import read_questions
-from malkollen.record import ActivityRow, Document, card_lines, read_document
+from malkollen.record import Document, card_lines, read_document
 from malkollen.reference import Reference, read_reference
-
-Rows = list[dict[str, Any]]
 
 # Each file of `data/prepared` fills the table of its name; a later one may read an earlier one.
 PREPARED_TABLES = (
@@ -40,6 +42,7 @@ PREPARED_TABLES = (
     "activity_facet",
     "document_completion",
     "goal_current",
+    "national_summary",
     "kpi_result",
     "stated_total_counted",
 )
@@ -52,7 +55,8 @@ _JUST_SWITCHED_SECONDS = 60
 _REPLACE_TRIES = 20
 _REPLACE_PAUSE_SECONDS = 0.02
 # The modules that decide what the tables hold.
-_MODULES = ("build.py", "record.py", "reference.py", "tables.py")
+_MODULES = ("record.py", "reference.py", "figures.py", "national.py", "tables.py")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,36 @@ class BuildReport:
 def _input_files(folders: Iterable[Path]) -> list[Path]:
     return [
         SCHEMA,
-        *(Path(__file__).with_name(name) for name in _MODULES),
+        *_HERE.glob("*.py"),
+        *(_HERE.parent / name for name in _MODULES),
         *(path for folder in folders for path in folder.rglob("*") if path.is_file()),
     ]
 
 
-def _fingerprint(documents: Sequence[Path], reference: Sequence[Path]) -> str:
+@dataclass(frozen=True)
+class _Folders:
+    """What the database is made from."""
+
+    documents: tuple[Path, ...]
+    reference: tuple[Path, ...]
+    figures: Path
+    kolada: Path
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that decides what the database holds. Of what was fetched, only what is done counts."""
+        fetched = [self.kolada / "kpis.parquet", self.kolada / "groups.parquet"]
+        fetched += (self.kolada / "series").glob("*.parquet")
+        folders = (*self.documents, *self.reference, self.figures, PREPARED, CHECKS)
+        return [*_input_files(folders), *(path for path in fetched if path.is_file())]
+
+
+def _fingerprint(folders: _Folders) -> str:
     """Return a short hash of all that the database is made from, wherever its folders lie."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     parts = [
         (f"{path.parent.name}/{path.name}\0".encode(), hashlib.sha256(path.read_bytes()).digest())
-        for path in _input_files((*documents, *reference, PREPARED, CHECKS))
+        for path in folders.files
     ]
     for name, content in sorted(parts):
         digest.update(name + content)
@@ -176,6 +199,27 @@ def _check_card(
     ]  # fmt: skip
 
 
+def _check_sheets(sheets: Iterable[Sheet], reference: Reference, fetched: Fetched) -> list[Problem]:
+    """Return every key figure and municipality that a sheet of own figures names and nobody knows."""
+    allowed = {
+        "kpi_code": frozenset(row.kpi_code for row in reference.kpis)
+        | frozenset(row.national_kpi_id for row in reference.national_kpis)
+        | frozenset(card.national_kpi_id for card in fetched.cards)
+        | fetched.catalogue.keys(),
+        "municipality_code": frozenset(row.municipality_code for row in reference.municipalities),
+    }
+    return [
+        Problem(
+            f"{sheet.sheet_id}/figures.csv", "unknown_value", line=line, column=column, found=value,
+            allowed=_near(value, known),
+        )
+        for sheet in sheets
+        for line, row in sheet.rows
+        for column, known in allowed.items()
+        if (value := getattr(row, column)) not in known
+    ]  # fmt: skip
+
+
 def _document_folders(documents: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """Return every document's folder, in order of id, and the ids that stand in more than one place."""
     found = [path for folder in documents if folder.is_dir() for path in folder.iterdir()]
@@ -206,286 +250,6 @@ def _read_record(documents: Sequence[Path], reference: Reference) -> list[Docume
     if problems:
         raise RecordError(problems)
     return read
-
-
-def _reference_rows(reference: Reference) -> Iterator[tuple[str, Rows]]:
-    yield "municipality", [vars(row) for row in reference.municipalities]
-    yield "status_family", [vars(row) for row in reference.status_families]
-    yield "status", [vars(row) for row in reference.statuses]
-    yield "status_word", [vars(row) for row in reference.status_words]
-    yield "assessment", [vars(row) for row in reference.assessments]
-    yield "assessment_word", [vars(row) for row in reference.assessment_words]
-    yield "reason", [vars(row) for row in reference.reasons]
-    yield "kpi", [vars(row) for row in reference.kpis]
-    yield "reference_source", [vars(row) for row in reference.sources]
-    yield (
-        "committee",
-        [
-            {
-                "committee_id": f"{row.municipality_code}-{row.committee_code}",
-                "municipality_code": row.municipality_code,
-                "committee_code": row.committee_code,
-                "committee": row.committee,
-            }
-            for row in reference.committees
-        ],
-    )
-
-
-def _place(row: Any) -> dict[str, Any]:
-    return {
-        "place_section": row.place_section,
-        "place_page": row.place_page,
-        "place_row": row.place_row,
-    }
-
-
-def _document_row(document: Document) -> dict[str, Any]:
-    card = document.card
-    names = (
-        "municipality_code", "title", "body", "kind", "year", "term_start_year", "term_end_year",
-        "diary_number", "published_at", "original_file_name", "original_sha256", "taken_in_by",
-        "taken_in_on", "reader",
-    )  # fmt: skip
-    return {
-        "document_id": document.document_id,
-        "supersedes_document_id": card.supersedes,
-        **{name: getattr(card, name) for name in names},
-    }
-
-
-def _status_code(row: ActivityRow, crosswalk: dict[str, str]) -> str:
-    if row.status is not None:
-        return row.status
-    return "not_reported" if row.status_text is None else crosswalk[row.status_text.lower()]
-
-
-def _goal_rows(document: Document, crosswalk: dict[str, str]) -> Iterator[tuple[str, Rows]]:
-    prefix = document.document_id
-    goals = []
-    assessments = []
-    for order, (_, row) in enumerate(document.goals, start=1):
-        goals.append(
-            {
-                "goal_id": f"{prefix}/{row.goal_id}",
-                "document_id": prefix,
-                "parent_goal_id": row.parent_goal_id and f"{prefix}/{row.parent_goal_id}",
-                "sort_order": order,
-                "level": row.level,
-                "level_text": row.level_text,
-                "goal_number": row.number,
-                "title": row.title,
-                "wording": row.wording,
-                "is_prioritised": row.is_prioritised,
-                **_place(row),
-            }
-        )
-        if row.assessment_text is not None:
-            assessments.append(
-                {
-                    "goal_id": f"{prefix}/{row.goal_id}",
-                    "document_id": prefix,
-                    "occasion_number": row.occasion,
-                    "assessment_text": row.assessment_text,
-                    "assessment_code": crosswalk[row.assessment_text.lower()],
-                }
-            )
-    # A foreign key to the same table wants the parents there before their children come.
-    depths: dict[str, int] = {}
-    for goal in goals:
-        parent = goal["parent_goal_id"]
-        depths[goal["goal_id"]] = 0 if parent is None else depths[parent] + 1
-    for depth in range(max(depths.values(), default=-1) + 1):
-        yield "goal", [goal for goal in goals if depths[goal["goal_id"]] == depth]
-    yield "goal_assessment", assessments
-
-
-def _activity_rows(document: Document, crosswalk: dict[str, str]) -> Iterator[tuple[str, Rows]]:
-    prefix = document.document_id
-    code = document.card.municipality_code
-    first_rows: dict[str, ActivityRow] = {}
-    for _, row in document.activities:
-        first_rows.setdefault(row.activity_id, row)
-    yield (
-        "activity",
-        [
-            {
-                "activity_id": f"{prefix}/{row.activity_id}",
-                "distinct_activity_id": f"{prefix}/{row.same_as_activity_id or row.activity_id}",
-                "document_id": prefix,
-                "goal_id": f"{prefix}/{row.goal_id}",
-                "sort_order": order,
-                **{
-                    name: getattr(row, name)
-                    for name in (
-                        "kind", "title", "wording", "priority_text", "committees_text",
-                        "start_text", "start_date", "due_text", "due_date",
-                        "carried_over_from_year", "carried_over_text",
-                    )
-                },
-                **_place(row),
-            }
-            for order, row in enumerate(first_rows.values(), start=1)
-        ],
-    )  # fmt: skip
-    yield (
-        "activity_committee",
-        [
-            {"activity_id": f"{prefix}/{row.activity_id}", "committee_id": f"{code}-{committee}"}
-            for row in first_rows.values()
-            for committee in dict.fromkeys(row.committees)
-        ],
-    )
-    yield (
-        "status_report",
-        [
-            {
-                "activity_id": f"{prefix}/{row.activity_id}",
-                "document_id": prefix,
-                "occasion_number": row.occasion,
-                "status_text": row.status_text,
-                "status_code": _status_code(row, crosswalk),
-                "comment": row.comment,
-            }
-            for _, row in document.activities
-        ],
-    )
-    deferred = [row for _, row in document.activities if row.deferral_kind is not None]
-    yield (
-        "deferral",
-        [
-            {
-                "activity_id": f"{prefix}/{row.activity_id}",
-                "occasion_number": row.occasion,
-                "kind": row.deferral_kind,
-                "told_by": row.deferral_told_by,
-                "is_marked": row.deferral_told_by != "comment",
-                "from_text": row.deferral_from_text,
-                "from_date": row.deferral_from_date,
-                "to_text": row.deferral_to_text,
-                "to_date": row.deferral_to_date,
-            }
-            for row in deferred
-        ],
-    )
-    yield (
-        "deferral_reason",
-        [
-            {
-                "activity_id": f"{prefix}/{row.activity_id}",
-                "occasion_number": row.occasion,
-                "reason_code": reason,
-                "sort_order": order,
-            }
-            for row in deferred
-            for order, reason in enumerate(dict.fromkeys(row.deferral_reasons), start=1)
-        ],
-    )
-
-
-def _kpi_rows(document: Document) -> Iterator[tuple[str, Rows]]:
-    prefix = document.document_id
-    tables: dict[str, Rows] = {"kpi_listing": [], "target": [], "outcome": []}
-    for order, (_, row) in enumerate(document.kpis, start=1):
-        shared = {
-            "document_id": prefix,
-            "sort_order": order,
-            "kpi_code": row.kpi_code,
-            "goal_id": row.goal_id and f"{prefix}/{row.goal_id}",
-            "activity_id": row.activity_id and f"{prefix}/{row.activity_id}",
-            "name": row.name,
-            **_place(row),
-        }
-        if row.kind == "listing":
-            tables["kpi_listing"].append(
-                {
-                    "kpi_listing_id": f"{prefix}/{order}",
-                    **shared,
-                    "breakdown_text": row.breakdown_text,
-                    "frequency_text": row.frequency_text,
-                    "reports_per_year": row.reports_per_year,
-                }
-            )
-            continue
-        tables[row.kind].append(
-            {
-                f"{row.kind}_id": f"{prefix}/{order}",
-                **shared,
-                "operator": row.operator,
-                "value": row.value,
-                "value_high": row.value_high,
-                "value_text": row.value_text,
-                "year": row.year,
-                # The group that an outcome is for narrows it as a period does.
-                "period_text": row.period_text or row.breakdown_text,
-                "gender": row.gender or "T",
-            }
-        )
-    yield from tables.items()
-
-
-def _document_rows(document: Document, reference: Reference) -> Iterator[tuple[str, Rows]]:
-    prefix = document.document_id
-    yield "document", [_document_row(document)]
-    yield (
-        "occasion",
-        [
-            {
-                "document_id": prefix,
-                "occasion_number": occasion.number,
-                "label": occasion.label,
-                "as_of_date": occasion.as_of_date,
-                "is_as_of_stated": occasion.is_as_of_stated,
-                "as_of_note": occasion.as_of_note,
-            }
-            for occasion in document.card.occasions
-        ],
-    )
-    yield (
-        "printed_date",
-        [
-            {"document_id": prefix, "printed_date": printed.date, "place_row": printed.place_row}
-            for printed in document.card.printed_dates
-        ],
-    )
-    assessments = {row.assessment_word: row.assessment_code for row in reference.assessment_words}
-    statuses = {row.status_word: row.status_code for row in reference.status_words}
-    yield from _goal_rows(document, assessments)
-    yield from _activity_rows(document, statuses)
-    yield from _kpi_rows(document)
-    yield (
-        "budget_line",
-        [
-            {
-                "document_id": prefix,
-                "sort_order": order,
-                "unit": row.unit,
-                "line": row.line,
-                "line_text": row.line_text,
-                "year": row.year,
-                "amount_tkr": row.amount_tkr,
-                **_place(row),
-            }
-            for order, (_, row) in enumerate(document.budget, start=1)
-        ],
-    )
-    yield (
-        "stated_total",
-        [
-            {
-                "stated_total_id": f"{prefix}/{order}",
-                "document_id": prefix,
-                "measure": row.measure,
-                "level": row.level,
-                "goal_id": row.goal_id and f"{prefix}/{row.goal_id}",
-                "value": row.value,
-                "value_text": row.value_text,
-                "is_listed": row.is_listed,
-                **_place(row),
-            }
-            for order, (_, row) in enumerate(document.stated_totals, start=1)
-        ],
-    )
 
 
 def _read_types(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -530,7 +294,58 @@ def _find(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _make(path: Path, documents: list[Document], reference: Reference) -> None:
+def _load_fetched(connection: duckdb.DuckDBPyConnection, folder: Path, fetched: Fetched) -> None:
+    """Load the values fetched, series by series in order of id, so that they lie sorted by key figure and year."""
+    for values in fetched_values(folder, fetched):
+        connection.register("loading", values)
+        connection.execute(
+            """
+            insert into national_value
+            select national_kpi_id, area_code, year, gender, state, value, fetched_on
+            from loading where replaced_on is null
+            order by year, area_code, gender
+            """
+        )
+        connection.execute(
+            """
+            insert into national_revision
+            select national_kpi_id, area_code, year, gender, state, value, fetched_on, replaced_on
+            from loading where replaced_on is not null
+            order by year, area_code, gender, replaced_on
+            """
+        )
+        connection.unregister("loading")
+    repeated = connection.execute(
+        """
+        select national_kpi_id, area_code, year, gender
+        from national_value group by all having count(*) > 1 order by all limit 1
+        """
+    ).fetchall()
+    if repeated:
+        found = " ".join(str(part) for part in repeated[0])
+        raise RecordError([Problem("kolada/series", "duplicate", column="value", found=found)])
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What has been read and found right, to be loaded."""
+
+    documents: list[Document]
+    reference: Reference
+    sheets: tuple[Sheet, ...]
+    fetched: Fetched
+
+    def rows(self) -> Iterator[tuple[str, Rows]]:
+        """Yield each table with rows, in the order in which they refer to one another; all but the fetched values."""
+        yield from reference_rows(self.reference)
+        named = frozenset(row.kpi_code for sheet in self.sheets for _, row in sheet.rows)
+        yield from national_rows(self.reference, self.fetched, named)
+        yield from sheet_rows(self.sheets)
+        for document in self.documents:
+            yield from document_rows(document, self.reference)
+
+
+def _make(path: Path, content: _Content, kolada: Path) -> None:
     """Make the database file."""
     connection = duckdb.connect(str(path))
     try:
@@ -538,11 +353,9 @@ def _make(path: Path, documents: list[Document], reference: Reference) -> None:
         connection.execute("begin")
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
         types = _read_types(connection)
-        for table, rows in _reference_rows(reference):
+        for table, rows in content.rows():
             _load(connection, table, types[table], rows)
-        for document in documents:
-            for table, rows in _document_rows(document, reference):
-                _load(connection, table, types[table], rows)
+        _load_fetched(connection, kolada, content.fetched)
         for name in PREPARED_TABLES:
             sql = (PREPARED / f"{name}.sql").read_text(encoding="utf-8")
             connection.execute(f"insert into {name} {sql}")
@@ -615,13 +428,21 @@ def _remove_old(folder: Path, keep: set[str]) -> None:
                 continue
 
 
-def _build(
-    folder: Path, documents: Sequence[Path], reference: Sequence[Path], building: Path
-) -> Callable[[], BuildReport]:
+def _build(folder: Path, folders: _Folders, building: Path) -> Callable[[], BuildReport]:
     """Make the database and return the function that puts it in place."""
-    fingerprint = _fingerprint(documents, reference)
-    known = read_reference(*reference)
-    _make(building, _read_record(documents, known), known)
+    fingerprint = _fingerprint(folders)
+    known = read_reference(*folders.reference)
+    documents = _read_record(folders.documents, known)
+    sheets = read_sheets(folders.figures)
+    fetched = read_fetched(folders.kolada)
+    problems = _check_sheets(sheets, known, fetched)
+    if problems:
+        raise RecordError(problems)
+    try:
+        _make(building, _Content(documents, known, sheets, fetched), folders.kolada)
+    except duckdb.Error as error:
+        # A full disk, or a rule of the schema that no check before it knows: told like any other problem.
+        raise RecordError([Problem("database", "not_loaded", found=str(error))]) from error
 
     def switch() -> BuildReport:
         previous = _read_pointer(folder)
@@ -634,46 +455,74 @@ def _build(
 
 
 @contextmanager
-def prepared(
-    documents: Sequence[Path], reference: Sequence[Path]
-) -> Iterator[Callable[[], BuildReport]]:
-    """Make the database of a record beside the one in use, and yield the function that puts it in place.
-
-    Where that is not called, nothing has changed. Raises RecordError with every problem of the record.
-    """
+def _prepared(folders: _Folders) -> Iterator[Callable[[], BuildReport]]:
     folder = database_folder()
     folder.mkdir(parents=True, exist_ok=True)
     building = folder / f"building_{os.getpid()}_{time.time_ns():x}.duckdb"
     try:
-        yield _build(folder, documents, reference, building)
+        yield _build(folder, folders, building)
     finally:
         building.unlink(missing_ok=True)
 
 
-def _folders(given: Path | Sequence[Path] | None, usual: Sequence[Path]) -> Sequence[Path]:
-    if given is None:
-        return usual
-    return (given,) if isinstance(given, Path) else given
+def _folders(
+    documents: Path | Sequence[Path] | None,
+    reference: Path | Sequence[Path] | None,
+    figures: Path | None,
+    kolada: Path | None,
+) -> _Folders:
+    """Return the folders given, and the usual ones for those that are not."""
+
+    def several(given: Path | Sequence[Path] | None, usual: Sequence[Path]) -> tuple[Path, ...]:
+        if given is None:
+            return tuple(usual)
+        return (given,) if isinstance(given, Path) else tuple(given)
+
+    return _Folders(
+        documents=several(documents, document_folders()),
+        reference=several(reference, reference_folders()),
+        figures=figures or figures_folder(),
+        kolada=kolada or kolada_folder(),
+    )
+
+
+@contextmanager
+def prepared(
+    documents: Path | Sequence[Path] | None = None,
+    reference: Path | Sequence[Path] | None = None,
+    *,
+    figures: Path | None = None,
+    kolada: Path | None = None,
+) -> Iterator[Callable[[], BuildReport]]:
+    """Make the database of a record beside the one in use, and yield the function that puts it in place.
+
+    Where that is not called, nothing has changed. Folders left out are the usual ones, as in `build`. Raises
+    RecordError with every problem of the record.
+    """
+    with _prepared(_folders(documents, reference, figures, kolada)) as switch:
+        yield switch
 
 
 def build(
     documents: Path | Sequence[Path] | None = None,
     reference: Path | Sequence[Path] | None = None,
     *,
+    figures: Path | None = None,
+    kolada: Path | None = None,
     force: bool = False,
 ) -> BuildReport:
     """Build the database from the record, or find that it is up to date.
 
-    Each of the two may be one folder or several; left out, it is what comes with Målkollen and the user's own. Fails
-    whole or succeeds whole: raises RecordError with every problem and leaves the database that was there. Pages that
-    run follow the switch at their next question.
+    Documents and reference tables may each lie in one folder or several; left out, it is what comes with Målkollen and
+    the user's own, as are the user's sheets of figures and what was fetched from Kolada. Fails whole or succeeds whole:
+    raises RecordError with every problem and leaves the database that was there. Pages that run follow the switch at
+    their next question.
     """
-    documents = _folders(documents, document_folders())
-    reference = _folders(reference, reference_folders())
+    folders = _folders(documents, reference, figures, kolada)
     folder = database_folder()
     previous = _read_pointer(folder)
-    started = f"{_PREFIX}{_fingerprint(documents, reference)}_"
+    started = f"{_PREFIX}{_fingerprint(folders)}_"
     if previous is not None and previous.startswith(started) and not force:
         return _report(folder / previous, is_new=False)
-    with prepared(documents, reference) as switch:
+    with _prepared(folders) as switch:
         return switch()

@@ -1,0 +1,411 @@
+"""Karta: where in the country is it best, one national measure and one year?"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from malkollen import charts, export, frame, words
+from malkollen.frame import Row
+from malkollen.words import national
+
+WHOLE_COUNTRY = "Hela landet"
+GENDERS = {"Alla": "T", "Kvinnor": "K", "Män": "M"}
+# Shown beside the map; all stand in the table below it.
+ROWS_IN_SIGHT = 10
+# More than this share a place, and their names are left to the table.
+MOST_NAMED = 3
+
+
+# Choices ---------------------------------------------------------------------
+
+
+def choose_measure() -> Row | None:
+    """Show the choice of one national measure that has values; None where none has."""
+    options = {national.label(row): row for row in frame.rows("national_kpis") if row["has_values"]}
+    if not options:
+        return None
+    names = list(options)
+    chosen = st.selectbox(
+        "Nationellt mått",
+        names,
+        index=names.index(first_shown(options)),
+        key="matt",
+        bind="query-params",
+    )
+    return options.get(chosen)
+
+
+def first_shown(options: dict[str, Row]) -> str:
+    """Return the measure to start with: of those that half of the country has one that can be good or bad, the newest."""
+    everyone = len(frame.rows("municipalities"))
+    wide = [
+        name
+        for name, row in options.items()
+        if not national.is_few(row["municipality_count"], everyone)
+    ]
+    return max(
+        wide or [next(iter(options))],
+        key=lambda name: (
+            national.has_direction(options[name]["direction"]),
+            options[name]["last_year"],
+        ),
+    )
+
+
+def choose_gender(measure: Row) -> str:
+    """Show the choice of all, women or men where the measure is divided."""
+    if not measure["is_divided_by_gender"]:
+        return "T"
+    chosen = st.segmented_control(
+        "Kön", list(GENDERS), default="Alla", key="kon", bind="query-params"
+    )
+    return GENDERS[chosen or "Alla"]
+
+
+def choose_year(measure: Row, gender: str) -> int | None:
+    """Show the choice of a year that has values, the latest that is well covered first chosen."""
+    series = frame.asked(
+        "national_series", national_kpi_id=measure["national_kpi_id"], gender=gender
+    )
+    held = series["year"].unique().to_pylist()
+    years = sorted((year for year in held if year is not None), reverse=True)
+    if not years:
+        return None
+    ranking = frame.asked(
+        "national_ranking", national_kpi_id=measure["national_kpi_id"], gender=gender
+    )
+    best_covered = ranking["year"][0].as_py() if ranking.num_rows else None
+    chosen = st.selectbox(
+        "År",
+        [str(year) for year in years],
+        index=years.index(best_covered) if best_covered in years else 0,
+        key="ar",
+        bind="query-params",
+    )
+    return int(chosen) if chosen else None
+
+
+def choose_county(ranking: Sequence[Row]) -> str:
+    """Show the choice of a county or the whole country."""
+    counties = sorted({(row["county_code"], row["county"]) for row in ranking})
+    options = [WHOLE_COUNTRY, *(county for _, county in counties)]
+    return st.selectbox("Län", options, key="lan", bind="query-params") or WHOLE_COUNTRY
+
+
+def choose_marked() -> list[str]:
+    """Show the choice of municipalities to outline; those with documents first. Returns their codes."""
+    codes = {row["municipality"]: row["municipality_code"] for row in frame.rows("municipalities")}
+    with_documents = [
+        row["municipality"] for row in frame.rows("municipalities", has_document=True)
+    ]
+    chosen = st.multiselect(
+        "Markera kommuner",
+        list(codes),
+        default=with_documents,
+        key="kommuner",
+        bind="query-params",
+        placeholder="Inga",
+    )
+    return [codes[name] for name in chosen]
+
+
+# Sentences -------------------------------------------------------------------
+
+
+def named(rows: Sequence[Row]) -> str:
+    """Name those who share a place, or say how many they are."""
+    if len(rows) > MOST_NAMED:
+        return f"{words.number(len(rows))} kommuner"
+    return words.listed([row["municipality"] for row in rows])
+
+
+def ends_sentence(measure: Row, ranking: Sequence[Row]) -> str:
+    """Say who has the first and the last place, with their values."""
+    placed = [row for row in ranking if row["rank"] is not None]
+    if not placed:
+        return ""
+    first, last = placed[0], placed[-1]
+    top = [row for row in placed if row["rank"] == first["rank"]]
+    bottom = [row for row in placed if row["rank"] == last["rank"]]
+    unit = measure["unit"]
+    if first["rank"] == last["rank"]:
+        return f"{first['year']} har alla samma värde, {national.value_text(first['value'], unit)}."
+    high, low = (
+        ("Bäst", "sämst") if national.has_direction(measure["direction"]) else ("Högst", "lägst")
+    )
+    return (
+        f"{high} {first['year']} är {named(top)} med {national.value_text(first['value'], unit)}, "
+        f"{low} är {named(bottom)} med {national.value_text(last['value'], unit)}."
+    )
+
+
+def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
+    """Say how many municipalities have a value, and why the others have none."""
+    states = Counter(row["state"] or "not_held" for row in ranking)
+    total = words.count(len(ranking), "kommun", "kommuner")
+    if states["value"] == len(ranking):
+        return f"Alla {total} har ett värde."
+    reasons = [
+        f"{words.number(states[state])} {text}"
+        for state, text in (
+            ("secret", "har sekretess"),
+            ("missing", "saknar värde"),
+            ("not_applicable", "berörs inte"),
+            ("not_held", "finns inte i Kolada" if measure["has_all_areas"] else "är inte hämtade"),
+        )
+        if states[state]
+    ]
+    told = f"{words.number(states['value'])} av {total} har ett värde"
+    return f"{told}; {words.listed(reasons)}."
+
+
+def place_text(row: Row) -> str:
+    """Write a municipality's quarter, or nothing where it has no place."""
+    return national.POSITIONS[row["position"]] if row["position"] else "–"
+
+
+def change_text(change: float | None, value: float | None) -> str:
+    """Write a change in the measure's unit, with the decimals of the value: +1,2."""
+    return "–" if change is None else words.signed(national.rounded(change, value))
+
+
+def marked_sentence(measure: Row, ranking: Sequence[Row], marked: Sequence[str]) -> str:
+    """Say the value and the place of each municipality that is marked."""
+    told = []
+    for row in ranking:
+        if row["municipality_code"] in marked:
+            place = f" (plats {words.number(row['rank'])})" if row["rank"] is not None else ""
+            value = national.held_text(row, measure["unit"])
+            told.append(f"{row['municipality']} {value}{place}")
+    return f"Markerade: {words.listed(told)}." if told else ""
+
+
+# What is shown ---------------------------------------------------------------
+
+
+def show_answer(measure: Row, ranking: Sequence[Row], band: Row | None) -> None:
+    """Show the page's first sentence."""
+    told = [
+        ends_sentence(measure, ranking),
+        national.band_sentence(band, measure["unit"]),
+        coverage_sentence(measure, ranking),
+        national.direction_sentence(measure["direction"]),
+    ]
+    # The field with the measure's name cuts it off on a narrow screen.
+    frame.lead(f"{measure['title']}: {' '.join(text for text in told if text)}")
+    if not measure["has_all_areas"]:
+        st.write(frame.escaped(national.few_held_sentence(measure)))
+    ranked = sum(row["rank"] is not None for row in ranking)
+    few = national.few_ranked_sentence(ranked, len(ranking)) if ranked else ""
+    if few:
+        st.write(frame.escaped(few))
+    state = national.state_sentence(measure)
+    if state:
+        st.warning(frame.escaped(state))
+
+
+def sources_text(measure: Row, *, with_map: bool = False) -> str:
+    """Say whose the values are, what is computed here, and whose the boundaries are."""
+    told = [national.raw_source(measure)]
+    computed = "Platser, fjärdedelar, medianer" if measure["has_all_areas"] else "Medianer"
+    told.append(f"{computed} och förändringar: {national.computed_source(measure)}")
+    if with_map:
+        told.append(f"{charts.BOUNDARIES_SOURCE}.")
+    return " ".join(told)
+
+
+def show_sources(measure: Row, *, with_map: bool = False) -> None:
+    """Show the source line."""
+    st.caption(frame.escaped(sources_text(measure, with_map=with_map)).replace("\\: ", ": "))
+
+
+def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:
+    """Say what the map shows, for a file that stands alone: the measure, whose values, where and when."""
+    row = shown[0]
+    whose = [] if row["gender"] == "T" else [words.GENDERS[row["gender"]]]
+    where = [] if county == WHOLE_COUNTRY else [county]
+    when = [str(row["year"])] if row["year"] else []
+    return ", ".join([measure["title"], *whose, *where, *when])
+
+
+def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[str]) -> None:
+    """Show the map; its alternative text says the figures, and who has none."""
+    # Not the title's words: two headings of one page would share their address.
+    st.subheader("Kommunerna på kartan")
+    placed = Counter(row["position"] for row in shown)
+    parts = [
+        f"{words.number(placed[position])} i den {text}"
+        for position, text in national.POSITIONS.items()
+        if placed[position]
+    ]
+    is_whole = county == WHOLE_COUNTRY
+    told = [
+        f"{measure['title']}, karta över {'landet' if is_whole else county}.",
+        ends_sentence(measure, shown) if is_whole else "",
+        f"{words.sentence(words.listed(parts))}." if parts else "",
+        coverage_sentence(measure, shown),
+        "Alla värden står i tabellen.",
+    ]
+    ranking = pa.Table.from_pylist(list(shown))
+    how: dict[str, Any] = {
+        "unit": measure["unit"],
+        "direction": measure["direction"],
+        "chosen": marked,
+    }
+    summary = " ".join(text for text in told if text)
+    frame.drawing(charts.country_map(ranking, **how, summary=summary), key="karta")
+    show_sources(measure, with_map=True)
+    st.download_button(
+        "Ladda ner kartan (SVG)",
+        data=partial(
+            charts.country_map_file,
+            ranking,
+            **how,
+            texts=charts.SheetTexts(
+                map_heading(measure, shown, county), summary, sources_text(measure, with_map=True)
+            ),
+        ),
+        file_name=f"malkollen-karta-{measure['national_kpi_id']}.svg",
+        mime="image/svg+xml",
+        on_click="ignore",
+        key="ladda-ner-kartan",
+    )
+
+
+def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:
+    """Return the orders that the table can stand in, by the words for them."""
+    if all(row["rank"] is None for row in shown):
+        ends = {"Värden först": "first"}
+    elif national.has_direction(measure["direction"]):
+        ends = {"Bäst först": "first", "Sämst först": "last"}
+    else:
+        ends = {"Högst först": "first", "Lägst först": "last"}
+    return {**ends, "Kommun": "name", "Län": "county"}
+
+
+def in_order(order: str, shown: Sequence[Row]) -> list[Row]:
+    """Sort the rows by place, from either end, or by name; those without place come last."""
+    if order == "first":
+        return list(shown)
+    alphabet = {
+        row["municipality_code"]: place for place, row in enumerate(frame.rows("municipalities"))
+    }
+    by_name = sorted(shown, key=lambda row: alphabet[row["municipality_code"]])
+    if order == "name":
+        return by_name
+    if order == "county":
+        return sorted(by_name, key=lambda row: row["county_code"])
+    return sorted(by_name, key=lambda row: (row["rank"] is None, -(row["rank"] or 0)))
+
+
+def table_row(row: Row, unit: str) -> Row:
+    """Lay out one municipality as a row of text, its unit in the heading."""
+    return {
+        "Kommun": row["municipality"],
+        f"Värde ({unit})": national.held_text(row, "antal"),
+        "Plats": national.rank_text(row["rank"], row["rank_count"]),
+        "Fjärdedel": place_text(row),
+        "På ett år": change_text(row["change_1_year"], row["value"]),
+        "På tre år": change_text(row["change_3_years"], row["value"]),
+        "Län": row["county"],
+    }
+
+
+def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
+    """Write the rows shown as a file for Swedish Excel, numbers as numbers and states as words."""
+    return export.swedish_csv(
+        pa.table(
+            {
+                "Kommunkod": [row["municipality_code"] for row in shown],
+                "Kommun": [row["municipality"] for row in shown],
+                "Län": [row["county"] for row in shown],
+                "Nyckeltal": [measure["national_kpi_id"]] * len(shown),
+                "Enhet": [measure["unit"]] * len(shown),
+                "År": [row["year"] for row in shown],
+                "Kön": [row["gender"] for row in shown],
+                "Värde": [row["value"] for row in shown],
+                "Tillstånd": [
+                    national.STATES[row["state"]] if row["state"] else national.NOT_HELD
+                    for row in shown
+                ],
+                "Plats": [row["rank"] for row in shown],
+                "Av": [row["rank_count"] for row in shown],
+                "Fjärdedel": [national.POSITIONS.get(row["position"]) for row in shown],
+                "Förändring på ett år": [row["change_1_year"] for row in shown],
+                "Förändring på tre år": [row["change_3_years"] for row in shown],
+            }
+        )
+    )
+
+
+def show_table(measure: Row, shown: Sequence[Row]) -> None:
+    """Show every municipality as a table that can be sorted, and as a file."""
+    st.subheader("Kommunerna i tabell")
+    named_orders = orders(measure, shown)
+    chosen = st.selectbox("Sortera", list(named_orders), key="sortera", bind="query-params")
+    ordered = in_order(named_orders[chosen or next(iter(named_orders))], shown)
+    rows = [table_row(row, measure["unit"]) for row in ordered]
+    frame.wide_table(rows[:ROWS_IN_SIGHT])
+    rest = rows[ROWS_IN_SIGHT:]
+    if rest:
+        with st.expander(f"Visa {words.count(len(rest), 'kommun', 'kommuner')} till"):
+            frame.wide_table(rest)
+    changes = "procentenheter" if measure["unit"] == "procent" else measure["unit"]
+    st.caption(
+        f"Förändringen är i {frame.escaped(changes)}. Den saknas där ett år saknas eller måttet ändrades däremellan."
+    )
+    st.download_button(
+        f"Ladda ner {words.count(len(rows), 'rad', 'rader')} till Excel (CSV)",
+        data=partial(rows_as_csv, ordered, measure),
+        file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="ladda-ner",
+    )
+    show_sources(measure)
+
+
+def show_measure(measure: Row) -> None:
+    """Show one measure: the answer, the map and the table."""
+    answer = st.container()
+    left, middle, right = st.columns(3)
+    with left:
+        gender = choose_gender(measure)
+    with middle:
+        year = choose_year(measure, gender)
+    question = {"national_kpi_id": measure["national_kpi_id"], "gender": gender}
+    ranking = frame.rows("national_ranking", **question, year=year)
+    with right:
+        county = choose_county(ranking)
+    bands = {row["year"]: row for row in national.bands(frame.rows("national_band", **question))}
+    with answer:
+        show_answer(measure, ranking, None if year is None else bands.get(year))
+    marked = choose_marked()
+    told = marked_sentence(measure, ranking, marked)
+    if told:
+        st.write(frame.escaped(told))
+    shown = [row for row in ranking if county in (WHOLE_COUNTRY, row["county"])]
+    if county != WHOLE_COUNTRY:
+        st.caption(f"Karta och tabell visar {frame.escaped(county)}; platserna gäller hela landet.")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        show_map(measure, shown, county, marked)
+    with right:
+        show_table(measure, shown)
+    frame.link(
+        "nyckeltal",
+        "Nyckeltal: måttet år för år, jämfört mellan kommuner →",
+        nyckeltal=national.label(measure),
+    )
+
+
+chosen_measure = choose_measure()
+if chosen_measure is None:
+    frame.lead("Inga värden är hämtade från Kolada, så det finns inget att visa på en karta.")
+    st.write("Hämta dem med: python -m malkollen kolada sync")
+else:
+    show_measure(chosen_measure)

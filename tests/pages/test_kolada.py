@@ -1,0 +1,178 @@
+"""Kolada through the app's script: what is held, as of when; what a keeper may start, follow, stop and decide."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from screen import headings, lead, open_page, plain, texts, wide_table
+from streamlit.testing.v1 import AppTest
+
+from malkollen.build import BuildReport, build
+from malkollen.kolada.errors import KoladaError, KoladaProblem
+from malkollen.kolada.progress import Progress
+from malkollen.locations import ROOT
+from malkollen.national import KPIS, VALUES, SeriesCard, read_series, write_series, write_table
+
+TITLE = "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%)"
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def kolada(
+    built_database: BuildReport,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Where what is fetched into a record of the test's own lies; whoever looks may change the data."""
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path / "own"))
+    monkeypatch.setenv("MALKOLLEN_INTAKE", "on")
+    return tmp_path / "own" / "kolada"
+
+
+@pytest.fixture
+def hold(kolada: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put a series of one value (constructed) into the record, and build a database of the test's own."""
+
+    def put(**changed: Any) -> None:
+        given: dict[str, Any] = {
+            "national_kpi_id": "N15428", "title": TITLE, "fetched_on": DAY, "has_all_areas": True,
+        }  # fmt: skip
+        value = {
+            "national_kpi_id": "N15428", "area_code": "0184", "year": 2024, "gender": "T", "state": "value",
+            "value": 91.5, "fetched_on": DAY,
+        }  # fmt: skip
+        card = SeriesCard(**(given | changed))
+        write_series(kolada, card, pa.Table.from_pylist([value], schema=VALUES))
+        listed = {
+            "national_kpi_id": "N15428", "title": "Ny titel, andel (%)", "is_divided_by_gender": True,
+            "fetched_on": DAY,
+        }  # fmt: skip
+        write_table(pa.Table.from_pylist([listed], schema=KPIS), kolada / "kpis.parquet", KPIS)
+        monkeypatch.setenv("MALKOLLEN_DATABASE", str(tmp_path / "database"))
+        build()
+
+    return put
+
+
+def test_before_anything_is_fetched_it_says_what_comes_along() -> None:
+    """Two measures with values of five municipalities; the rest can be fetched."""
+    app = open_page("kolada")
+
+    assert (
+        lead(app) == "Inget är hämtat från Kolada än, 2 nyckeltal följer med Målkollen i ett urval."
+    )
+    held = wide_table(app, "Nyckeltal")
+    assert [row["Nyckeltal"][-8:] for row in held[:2]] == ["(N15428)", "(N17461)"]
+    assert {(row["Läge"], row["Kommuner"]) for row in held[:2]} == {("följer med", "5")}
+    assert "Vad som kan hämtas" in headings(app)
+
+
+def test_what_was_fetched_says_when_and_how_much(hold: Callable[..., None]) -> None:
+    """Day, years, values; a fetched series is not among those that come along."""
+    hold()
+    app = open_page("kolada")
+
+    assert lead(app).startswith(
+        "1 nyckeltal är hämtade från Kolada, senast den 20 november 2026, 1 nyckeltal"
+    )
+    row = next(row for row in wide_table(app, "Nyckeltal") if "N15428" in row["Nyckeltal"])
+    assert (row["Läge"], row["År"], row["Värden"], row["Hämtat"]) == (
+        "hämtas", "2024", "1", "20 november 2026",
+    )  # fmt: skip
+
+
+def test_a_visitor_who_may_not_change_the_data_sees_no_buttons(
+    hold: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is held is open to all; fetching and deciding are not."""
+    hold(state="stopped", state_note="Titeln var en annan (constructed).")
+    monkeypatch.setenv("MALKOLLEN_INTAKE", "off")
+    app = open_page("kolada")
+
+    assert list(app.button) == []
+    assert "Titeln var en annan (constructed)." in plain(texts(app))
+
+
+@pytest.mark.parametrize(
+    ("button", "expected", "count"), [("samma-N15428", None, 1), ("ny-N15428", date.today(), 0)]
+)
+def test_a_stopped_series_goes_on_as_a_person_decides(
+    kolada: Path, hold: Callable[..., None], button: str, expected: date | None, count: int
+) -> None:
+    """The same measure keeps its values; another one begins anew without them."""
+    hold(state="stopped", state_note="Titeln var en annan (constructed).")
+    app = open_page("kolada")
+    app.button(key=button).click().run()
+
+    held = read_series(kolada, "N15428")
+    assert held is not None
+    card, values = held
+    assert (card.state, card.title, card.begun_anew_on, values.num_rows) == (
+        "current", "Ny titel, andel (%)", expected, count,
+    )  # fmt: skip
+    assert "Stoppade serier" not in headings(app)
+
+
+def test_what_is_chosen_is_what_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A known measure by its title, another by its id."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr("malkollen.kolada.running.start", lambda ids: asked.append(list(ids)))
+    app = open_page("kolada")
+    app.multiselect(key="hamta").set_value([f"N15428 {TITLE}", "n00941"])
+    app.button(key="starta").click().run()
+
+    assert asked == [["N15428", "N00941"]]
+
+
+def test_why_a_fetch_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process is at work."""
+
+    def refuse(_: object) -> None:
+        raise KoladaError(KoladaProblem(code="busy", found="4711"))
+
+    monkeypatch.setattr("malkollen.kolada.running.start", refuse)
+    app = open_page("kolada")
+    app.button(key="starta").click().run()
+
+    assert "redan av en annan process" in plain(app.error[0].value)
+
+
+def test_a_fetch_that_goes_on_is_followed_and_can_be_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """How far it has come stands in words; the button asks the process to stop."""
+    told = Progress(
+        phase="values", done=5, total=20, values=1234, started_at=datetime(2026, 11, 20, 12), pid=1
+    )
+    stopped: list[bool] = []
+    monkeypatch.setattr("malkollen.kolada.running.is_running", lambda: True)
+    monkeypatch.setattr("malkollen.kolada.running.progress", lambda: told)
+    monkeypatch.setattr("malkollen.kolada.running.stop", lambda: stopped.append(True))
+    app = open_page("kolada")
+
+    assert [button.key for button in app.button] == ["avbryt"]
+    app.button(key="avbryt").click().run()
+    assert stopped == [True]
+
+
+def test_how_the_latest_fetch_ended_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fetch that was broken off, and one that ended with what went wrong: sentences, shown as text."""
+    begun = Progress(phase="values", started_at=datetime(2026, 11, 20, 12), pid=1)
+    monkeypatch.setattr("malkollen.kolada.running.progress", lambda: begun)
+    assert "Hämtningen bröts av." in texts(open_page("kolada"))
+
+    told = Progress(
+        phase="done",
+        started_at=datetime(2026, 11, 20, 12),
+        ended_at=datetime(2026, 11, 20, 13),
+        pid=1,
+        problems=("Inget svar från [servern](x).",),
+    )
+    monkeypatch.setattr("malkollen.kolada.running.progress", lambda: told)
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page("../pages/kolada.py").run()
+    assert [plain(one.value) for one in app.error] == ["Inget svar från [servern](x)."]
+    assert not app.success
