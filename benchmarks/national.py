@@ -117,6 +117,7 @@ def main() -> None:
             ),
             Measured(
                 "nyckeltal, one municipality", "nyckeltal", _choose_municipality,
+                ("Linköping", "Huddinge"),
                 parameters={"kommun": "Huddinge"},
             ),
         )  # fmt: skip
