@@ -803,6 +803,21 @@ comment on column activity_occasion.deferral_to_date is 'New end of that deferra
 comment on column activity_occasion.slip_months is 'Whole months from the old end to the new, where both dates are known';
 comment on column activity_occasion.reasons is 'Categories of reason in Swedish, the main one first, with comma between';
 
+create table national_peer_group (
+    municipality_code text not null,
+    topic text not null,
+    group_id text not null,
+    title text not null,
+    year integer not null,
+    primary key (municipality_code, topic)
+);
+comment on table national_peer_group is 'One row per municipality and subject of the national key figures: the group of like municipalities it is compared with';
+comment on column national_peer_group.municipality_code is 'The municipality';
+comment on column national_peer_group.topic is 'The subject';
+comment on column national_peer_group.group_id is 'The latest group for the subject, or for all subjects where it has none of its own';
+comment on column national_peer_group.title is 'Title of the group in Kolada';
+comment on column national_peer_group.year is 'The year of the group';
+
 create table national_summary (
     national_kpi_id text not null,
     year integer not null,

@@ -545,17 +545,6 @@ def show_named(municipality_code: str | None) -> None:
     )
 
 
-def peers_of(row: Row, code: str) -> Row | None:
-    """Return where the municipalities like it lie in the year of a placed key figure, where that is known."""
-    held = frame.rows(
-        "national_peers",
-        national_kpi_id=row["kpi_code"] if row["is_national"] else row["nearest_kolada_id"],
-        municipality_code=code,
-    )
-    year = row["national_year"] if row["is_national"] else row["nearest_year"]
-    return next((beside for beside in held if beside["year"] == year), None)
-
-
 def show_worst_first(code: str, measures: Sequence[Row]) -> None:
     """Show all key figures of a municipality, each against its own target and, apart from it, among its peers."""
     rows = frame.rows("municipality_kpis", municipality_code=code)
@@ -575,12 +564,7 @@ def show_worst_first(code: str, measures: Sequence[Row]) -> None:
     years = national.years_sentence(rows)
     if years:
         st.write(frame.escaped(years))
-    beside = [
-        (row, peers)
-        for row in rows
-        if national.has_position(row) and (peers := peers_of(row, code)) is not None
-    ]
-    placed = [national.placed_row(row, peers) for row, peers in beside]
+    placed = [national.placed_row(row) for row in rows if national.has_position(row)]
     if placed:
         frame.chart(
             charts.peers_position(pa.Table.from_pylist(placed[:CHART_LIMIT])),

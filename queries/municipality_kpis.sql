@@ -121,40 +121,15 @@ own_value as (
     inner join national_kpi on own_series.national_kpi_id = national_kpi.national_kpi_id
 ),
 
-latest_group as (
-    select
-        topic,
-        group_id,
-        title,
-        year
-    from national_group
-    where
-        municipality_code = $municipality_code
-        and not exists (
-            select 1
-            from national_group as other
-            where
-                other.municipality_code = national_group.municipality_code
-                and other.topic = national_group.topic
-                and (
-                    other.year > national_group.year
-                    or (
-                        other.year = national_group.year
-                        and other.group_id < national_group.group_id
-                    )
-                )
-        )
-),
-
 peer_group as (
     select
         own_value.national_kpi_id,
-        coalesce(in_topic.group_id, in_general.group_id) as group_id,
-        coalesce(in_topic.title, in_general.title) as title,
-        coalesce(in_topic.year, in_general.year) as year
+        national_peer_group.group_id,
+        national_peer_group.title,
+        national_peer_group.year
     from own_value
-    left join latest_group as in_topic on own_value.topic = in_topic.topic
-    left join latest_group as in_general on in_general.topic = 'övergripande'
+    inner join national_peer_group on own_value.topic = national_peer_group.topic
+    where national_peer_group.municipality_code = $municipality_code
 ),
 
 peer as (
@@ -206,6 +181,8 @@ placed as (
         own_value.state,
         own_value.value,
         peer.median as peer_median,
+        peer.lower_quartile as peer_lower_quartile,
+        peer.upper_quartile as peer_upper_quartile,
         case
             when own_value.direction = 'lower' then peer.median - own_value.value
             else own_value.value - peer.median
@@ -324,6 +301,8 @@ gathered as (
         measure.state as measure_state,
         measure.value as measure_value,
         measure.peer_median as measure_peer_median,
+        measure.peer_lower_quartile as measure_peer_lower_quartile,
+        measure.peer_upper_quartile as measure_peer_upper_quartile,
         measure.difference as measure_difference,
         measure.position as measure_position,
         measure.group_title as measure_group_title,
@@ -393,6 +372,8 @@ select
     case when is_national then measure_state end as national_state,
     case when is_national then measure_value end as national_value,
     case when is_national then measure_peer_median end as national_peer_median,
+    case when is_national then measure_peer_lower_quartile end as national_peer_lower_quartile,
+    case when is_national then measure_peer_upper_quartile end as national_peer_upper_quartile,
     case when is_national then measure_difference end as national_difference,
     case when is_national then measure_position end as national_position,
     case when is_national then measure_group_title end as national_group_title,
@@ -404,6 +385,8 @@ select
     case when not is_national then measure_state end as nearest_state,
     case when not is_national then measure_value end as nearest_value,
     case when not is_national then measure_peer_median end as nearest_peer_median,
+    case when not is_national then measure_peer_lower_quartile end as nearest_peer_lower_quartile,
+    case when not is_national then measure_peer_upper_quartile end as nearest_peer_upper_quartile,
     case when not is_national then measure_difference end as nearest_difference,
     case when not is_national then measure_position end as nearest_position,
     case when not is_national then measure_group_title end as nearest_group_title,

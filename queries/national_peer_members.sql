@@ -6,36 +6,20 @@
 -- $gender (text, optional): T, K or M; left out means T
 
 -- The group is that of national_peers. Where nothing is held of a municipality, its state is empty.
-with ranked_group as (
-    select
-        national_group.group_id,
-        national_group.title,
-        national_group.year,
-        row_number() over (
-            order by
-                case when national_group.topic = national_kpi.topic then 0 else 1 end asc,
-                national_group.year desc,
-                national_group.group_id asc
-        ) as preference
-    from national_kpi
-    inner join national_group on national_group.topic in (national_kpi.topic, 'övergripande')
-    where
-        national_kpi.national_kpi_id = $national_kpi_id::text
-        and national_group.municipality_code = $municipality_code::text
-)
-
 select
-    ranked_group.group_id,
-    ranked_group.title as group_title,
-    ranked_group.year as group_year,
+    national_peer_group.group_id,
+    national_peer_group.title as group_title,
+    national_peer_group.year as group_year,
     municipality.municipality_code,
     municipality.municipality,
     $year::integer as year,
     coalesce($gender::text, 'T') as gender,
     national_value.state,
     national_value.value
-from ranked_group
-inner join national_group_member on ranked_group.group_id = national_group_member.group_id
+from national_kpi
+inner join national_peer_group on national_kpi.topic = national_peer_group.topic
+inner join national_group_member
+    on national_peer_group.group_id = national_group_member.group_id
 inner join municipality
     on national_group_member.municipality_code = municipality.municipality_code
 left join national_value
@@ -45,6 +29,7 @@ left join national_value
         and national_value.year = $year
         and national_value.gender = coalesce($gender, 'T')
 where
-    ranked_group.preference = 1
+    national_kpi.national_kpi_id = $national_kpi_id::text
+    and national_peer_group.municipality_code = $municipality_code::text
     and municipality.municipality_code <> $municipality_code
 order by municipality.municipality collate sv, municipality.municipality_code

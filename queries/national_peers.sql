@@ -22,37 +22,23 @@ with measure as (
     where national_kpi_id = $national_kpi_id::text
 ),
 
-ranked_group as (
-    select
-        national_group.group_id,
-        national_group.title,
-        national_group.year,
-        row_number() over (
-            order by
-                case when national_group.topic = measure.topic then 0 else 1 end asc,
-                national_group.year desc,
-                national_group.group_id asc
-        ) as preference
-    from national_group
-    cross join measure
-    where
-        national_group.municipality_code = $municipality_code::text
-        and national_group.topic in (measure.topic, 'övergripande')
-),
-
 peer_group as (
     select
-        ranked_group.group_id,
-        ranked_group.title,
-        ranked_group.year,
+        national_peer_group.group_id,
+        national_peer_group.title,
+        national_peer_group.year,
         count(national_group_member.municipality_code) as member_count
-    from ranked_group
+    from measure
+    inner join national_peer_group on measure.topic = national_peer_group.topic
     left join national_group_member
         on
-            ranked_group.group_id = national_group_member.group_id
-            and national_group_member.municipality_code <> $municipality_code
-    where ranked_group.preference = 1
-    group by ranked_group.group_id, ranked_group.title, ranked_group.year
+            national_peer_group.group_id = national_group_member.group_id
+            and national_peer_group.municipality_code <> national_group_member.municipality_code
+    where national_peer_group.municipality_code = $municipality_code::text
+    group by
+        national_peer_group.group_id,
+        national_peer_group.title,
+        national_peer_group.year
 ),
 
 own as (

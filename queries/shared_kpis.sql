@@ -218,44 +218,16 @@ measure as (
     where coalesce(shown.value, shown.latest_value) is not null
 ),
 
-latest_group as (
-    select
-        national_group.municipality_code,
-        national_group.topic,
-        national_group.group_id
-    from national_group
-    inner join chosen on national_group.municipality_code = chosen.municipality_code
-    where
-        not exists (
-            select 1
-            from national_group as other
-            where
-                other.municipality_code = national_group.municipality_code
-                and other.topic = national_group.topic
-                and (
-                    other.year > national_group.year
-                    or (
-                        other.year = national_group.year
-                        and other.group_id < national_group.group_id
-                    )
-                )
-        )
-),
-
 peer_group as (
     select
         measure.kpi_code,
         measure.municipality_code,
-        coalesce(in_topic.group_id, in_general.group_id) as group_id
+        national_peer_group.group_id
     from measure
-    left join latest_group as in_topic
+    inner join national_peer_group
         on
-            measure.municipality_code = in_topic.municipality_code
-            and measure.topic = in_topic.topic
-    left join latest_group as in_general
-        on
-            measure.municipality_code = in_general.municipality_code
-            and in_general.topic = 'övergripande'
+            measure.municipality_code = national_peer_group.municipality_code
+            and measure.topic = national_peer_group.topic
 ),
 
 peer as (

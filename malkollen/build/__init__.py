@@ -42,6 +42,7 @@ PREPARED_TABLES = (
     "activity_facet",
     "document_completion",
     "goal_current",
+    "national_peer_group",
     "national_summary",
     "kpi_result",
     "stated_total_counted",

@@ -10,25 +10,24 @@ staging-…/             what is being made ready; of no use once that process h
 """
 
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 from malkollen.intake.additions import Additions
 from malkollen.intake.errors import IntakeError
 from malkollen.intake.texts import slug
 from malkollen.intake.watch import hash_of
 from malkollen.locations import own_folder
+from malkollen.lock import LockedError, take
 from malkollen.problems import Problem, RecordError
 from malkollen.reference import AssessmentWord, Committee, CommitteeWord, Kpi, StatusWord
 from malkollen.tables import read_table, write_table
 
 _WAIT_SECONDS = 20.0
-_POLL_SECONDS = 0.05
 _STAGING = "staging-"
 
 # In the order that they are put in place: what is pointed to before what points.
@@ -39,34 +38,6 @@ _TABLES: dict[str, type] = {
     "status_words": StatusWord,
     "assessment_words": AssessmentWord,
 }
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _wait_for(file: IO[bytes], seconds: float) -> None:
-    """Take the lock; the system gives it back when this process lets go of the file, however it ends."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            _take(file)
-        except OSError as error:
-            if time.monotonic() > deadline:
-                raise IntakeError(Problem("lock", "busy")) from error
-            time.sleep(_POLL_SECONDS)
-        else:
-            return
 
 
 @contextmanager
@@ -81,7 +52,10 @@ def changing(wait_seconds: float = _WAIT_SECONDS) -> Iterator[Path]:
         for name in ("documents", "reference", "originals", "removed"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("ab") as file:
-            _wait_for(file, wait_seconds)
+            try:
+                take(file, wait_seconds)
+            except LockedError as error:
+                raise IntakeError(Problem("lock", "busy")) from error
             for left in folder.glob(f"{_STAGING}*"):
                 shutil.rmtree(left)
             yield folder

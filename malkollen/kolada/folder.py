@@ -9,57 +9,23 @@ progress.json                                          how far the latest sync h
 
 import json
 import os
-import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 
 from malkollen.kolada.errors import KoladaError, KoladaProblem
 from malkollen.locations import kolada_folder
+from malkollen.lock import LockedError, take
 from malkollen.national import VALUES, SeriesCard, read_card, read_series, series_path
 
 # Longer than it takes a page to look whether the lock is held.
 _WAIT_SECONDS = 2.0
-_POLL_SECONDS = 0.05
 _SYNC = "sync.json"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # Far behind what is written: Windows lets nobody read what is locked.
-    _LOCKED_BYTE = 1 << 20
-
-    def _take(file: IO[bytes]) -> None:
-        file.seek(_LOCKED_BYTE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _wait_for(file: IO[bytes], path: Path) -> None:
-    """Take the lock; the system gives it back when this process lets go of the file, however it ends."""
-    deadline = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            _take(file)
-        except OSError as error:
-            if time.monotonic() > deadline:
-                found = path.read_text(encoding="utf-8").strip()
-                raise KoladaError(KoladaProblem(code="busy", found=found)) from error
-            time.sleep(_POLL_SECONDS)
-        else:
-            return
 
 
 @contextmanager
@@ -73,7 +39,11 @@ def changing() -> Iterator[Path]:
         (folder / "series").mkdir(parents=True, exist_ok=True)
         path = folder / "lock"
         with path.open("a+b") as file:
-            _wait_for(file, path)
+            try:
+                take(file, _WAIT_SECONDS)
+            except LockedError as error:
+                found = path.read_text(encoding="utf-8").strip()
+                raise KoladaError(KoladaProblem(code="busy", found=found)) from error
             file.truncate(0)
             file.write(f"{os.getpid()}\n".encode())
             file.flush()
@@ -90,8 +60,8 @@ def holder(folder: Path) -> int | None:
     try:
         with path.open("r+b") as file:
             try:
-                _take(file)
-            except OSError:
+                take(file)
+            except LockedError:
                 text = path.read_text(encoding="utf-8").strip()
                 return int(text) if text.isdecimal() else None
             return None

@@ -1,6 +1,5 @@
 """What becomes of a series when it is fetched again? Values kept, revised or taken away; titles that changed; the end of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,11 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from malkollen.kolada.bodies import Key, State
-from malkollen.national import VALUES, SeriesCard
+from malkollen.national import LAST_YEAR, VALUES, SeriesCard, last_year
 from malkollen.words import kolada as kolada_words
-
-# Kolada ends the title of a measure that is followed no longer with its last year: (-2020).
-_LAST_YEAR = re.compile(r"\s*\(-\s?((?:19|20)[0-9]{2})\)$")
 
 
 def no_values() -> pa.Table:
@@ -22,7 +18,7 @@ def no_values() -> pa.Table:
 
 
 def _without_last_year(title: str) -> str:
-    return _LAST_YEAR.sub("", " ".join(title.split()))
+    return LAST_YEAR.sub("", " ".join(title.split()))
 
 
 def judged(card: SeriesCard, title: str | None, today: date) -> SeriesCard:
@@ -40,10 +36,10 @@ def judged(card: SeriesCard, title: str | None, today: date) -> SeriesCard:
     if _without_last_year(title) != _without_last_year(card.title):
         note = kolada_words.title_changed(card.title, title, today)
         return replace(card, state="stopped", state_note=note)
-    ended = _LAST_YEAR.search(title)
+    ended = last_year(title)
     if ended is None:
         return replace(card, title=title, state="current", state_note=None)
-    note = kolada_words.LAST_YEAR.format(year=ended[1])
+    note = kolada_words.LAST_YEAR.format(year=ended)
     return replace(card, title=title, state="retired", state_note=note)
 
 

@@ -146,6 +146,7 @@ TABLES = {
     "national_group": "Grupper av liknande kommuner",
     "national_group_member": "Kommuner i grupperna",
     "national_kpi": "Nationella nyckeltal",
+    "national_peer_group": "Grupp som varje kommun jämförs med per ämne (förberedd)",
     "national_revision": "Nationella värden som rättats eller tagits bort",
     "national_series_break": "Brott i nationella tidsserier",
     "national_summary": "Nationella värden: kvartiler per år (förberedd)",

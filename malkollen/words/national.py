@@ -518,7 +518,7 @@ def peers_text(row: Row) -> str:
     return f"{near}{POSITIONS[position]} ({value}, median {median})"
 
 
-def placed_row(row: Row, peers: Row) -> dict[str, Any]:
+def placed_row(row: Row) -> dict[str, Any]:
     """Return a key figure of `municipality_kpis` with its peers' quartiles, as the chart of places takes it.
 
     A near measure stands under its own name, for its definition is another.
@@ -533,7 +533,7 @@ def placed_row(row: Row, peers: Row) -> dict[str, Any]:
         "value": row[f"{side}_value"],
         "position": row[f"{side}_position"],
         **{
-            name: peers[name]
+            name: row[f"{side}_{name}"]
             for name in ("peer_lower_quartile", "peer_median", "peer_upper_quartile")
         },
     }

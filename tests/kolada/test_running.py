@@ -11,13 +11,25 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from small_kolada import Kolada, Run, cell, kpi, row, serving
+from small_kolada import DAY, Kolada, Run, cell, kpi, row, serving
 
 from malkollen.kolada import running
 from malkollen.kolada.errors import KoladaError
 from malkollen.locations import ROOT
 
 _SECONDS = 30.0
+
+# A whole sync in a process of its own, on the day that is told: the day of the clock may end before it is done.
+_SYNC = """
+import sys
+from datetime import date
+from malkollen.kolada.folder import changing
+from malkollen.kolada.sync import Wish, sync
+
+address, day = sys.argv[1:]
+with changing() as folder:
+    sync(folder, Wish(address=address, is_all=True), lambda told: None, today=date.fromisoformat(day))
+"""
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -67,7 +79,7 @@ def test_killed_and_started_again_it_ends_the_same(
 ) -> None:
     """With the same tables as a sync that nobody disturbed, and without asking again for what was done."""
     killed = subprocess.Popen(
-        [sys.executable, "-m", "malkollen", "kolada", "sync", "--all"],
+        [sys.executable, "-c", _SYNC, held_back.address, DAY.isoformat()],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -80,12 +92,12 @@ def test_killed_and_started_again_it_ends_the_same(
     assert not running.is_running()
 
     held_back.asked.clear()
-    report = run(held_back, day=date.today(), is_all=True)
+    report = run(held_back, is_all=True)
     assert (len(report.fetched), len(report.done_before)) == (10, 50)
     assert not any("N000" in path for path in held_back.paths())
 
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path / "undisturbed"))
-    run(held_back, day=date.today(), is_all=True)
+    run(held_back, is_all=True)
     assert tables(own) == tables(tmp_path / "undisturbed" / "kolada")
 
 

@@ -2,13 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pytest
 from screen import headings, lead, open_page, texts, wide_table
 
-from malkollen import frame
 from malkollen.build import build
 from malkollen.national import VALUES, SeriesCard, write_series
 
@@ -201,20 +199,6 @@ def test_what_was_missed_is_told_before_what_was_met() -> None:
     assert told.index("2024, målet är högst 1,5 %: ej uppnått") < told.index(
         "2023, målet är högst 3 %: uppnått"
     )
-
-
-def test_a_place_without_known_peers_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the two questions do not know the same years, the page stands without the chart."""
-    asked = frame.rows
-
-    def without_peers(name: str, **parameters: Any) -> list[frame.Row]:
-        return [] if name == "national_peers" else asked(name, **parameters)
-
-    assert "Bland liknande kommuner" in headings(open_page("nyckeltal", kommun="Täby"))
-    monkeypatch.setattr(frame, "rows", without_peers)
-    app = open_page("nyckeltal", kommun="Täby")
-    assert "i den bästa fjärdedelen" in texts(app)
-    assert "Källa: Kolada. Medianer, kvartiler och platser:" not in texts(app)
 
 
 def test_a_near_measure_never_decides() -> None:

@@ -139,16 +139,16 @@ def test_a_near_measure_never_decides(promise_database: SmallDatabase) -> None:
     rows = {row["kpi_code"]: row for row in ask(promise_database)}
     names = (
         "nearest_kolada_id", "nearest_title", "nearest_direction", "definition_gap", "nearest_year",
-        "nearest_value", "nearest_peer_median", "nearest_difference", "nearest_position",
-        "nearest_group_title", "nearest_group_year",
+        "nearest_value", "nearest_peer_lower_quartile", "nearest_peer_median",
+        "nearest_peer_upper_quartile", "nearest_difference", "nearest_position", "nearest_group_title", "nearest_group_year",
     )  # fmt: skip
 
     assert (rows["food_waste"]["is_met"], rows["food_waste"]["concern"]) == (True, "met")
     assert (rows["months"]["is_met"], rows["months"]["concern"]) == (None, "no_outcome")
     # Fewer months are better, but the share that Kolada measures should be high.
     assert picked([rows["months"], rows["food_waste"]], *names) == [
-        ("N1", "Behöriga (%)", "higher", "Andel i Kolada.", 2022, 90, 70, 20, "best", "Liknande, Linköping, 2024", 2024),
-        ("N5", "Svinn, gymnasiet", "lower", "Annan mätning.", 2022, 90, 7, -83, "worst", "Liknande, Linköping, 2024", 2024),
+        ("N1", "Behöriga (%)", "higher", "Andel i Kolada.", 2022, 90, 65, 70, 75, 20, "best", "Liknande, Linköping, 2024", 2024),
+        ("N5", "Svinn, gymnasiet", "lower", "Annan mätning.", 2022, 90, 6.5, 7, 7.5, -83, "worst", "Liknande, Linköping, 2024", 2024),
     ]  # fmt: skip
     assert picked([rows["months"]], "national_year", "national_value", "is_national") == [
         (None, None, False)
@@ -253,11 +253,12 @@ def test_peers_that_came_counted_are_used_where_not_all_are_held(
     )
 
     assert picked(
-        ask(promise_database), "kpi_code", "national_peer_median", "national_difference",
-        "national_position", "national_is_counted_here", "concern",
+        ask(promise_database), "kpi_code", "national_peer_lower_quartile", "national_peer_median",
+        "national_peer_upper_quartile", "national_difference", "national_position",
+        "national_is_counted_here", "concern",
     ) == [
-        ("N4", 80, -20, "worst", False, "worst"),
-        ("N1", 60, 10, None, True, "no_position"),
+        ("N4", 70, 80, 90, -20, "worst", False, "worst"),
+        ("N1", 60, 60, 60, 10, None, True, "no_position"),
     ]  # fmt: skip
 
 
