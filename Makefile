@@ -2,6 +2,7 @@
 # make test   run every test
 # make check  look without changing anything
 # make fix    mend what tools can mend
+# make words  gather the texts that want an English
 # make lock   pin the newest versions that fit
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check fix lock screenshots benchmark clean
+.PHONY: run test check fix words lock screenshots benchmark clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -45,6 +46,9 @@ fix: $(VENV)/installed-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix queries data --nocolor --processes 0
+
+words: $(VENV)/installed-for-tests
+	PYTHONPATH=. $(BIN)/python tests/english.py
 
 lock: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

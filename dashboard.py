@@ -7,12 +7,12 @@ from starlette.routing import Route
 from malkollen.frame import tell_of_error
 from malkollen.locations import ROOT
 from malkollen.open_data import ROUTES, tidied_up
-from malkollen.shell import SwedishShell, to_start
+from malkollen.shell import Shell, to_start
 
 app = st.App(
     ROOT / "malkollen" / "app.py",
     lifespan=tidied_up,
     routes=[Route("/lage", to_start), *ROUTES],
-    middleware=[Middleware(SwedishShell)],
+    middleware=[Middleware(Shell)],
     on_script_error=tell_of_error,
 )

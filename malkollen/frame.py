@@ -15,20 +15,25 @@ import streamlit as st
 from malkollen import charts, words
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
+from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, spoken
 
 Row = dict[str, Any]
 
-ALL_MUNICIPALITIES = "Alla kommuner"
-ALL_DOCUMENTS = "Alla dokument"
+# What a choice holds where nothing is left out: no municipality's name, and no document's.
+_ALL = "*"
 
-# Where a visit keeps what it has chosen.
+# Where a visit keeps what it has chosen. The language stands in the address too.
 _CHOICE = "choice"
+_LANGUAGE = "language"
+_IN_ADDRESS = "lang"
+# The language of the page that the browser was given, before anything was chosen.
+_FIRST_LANGUAGE = "first-language"
 _KEPT = "kept-"
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page's title and what its choice of municipality and document offers."""
+    """A page's title, in Swedish, and what its choice of municipality and document offers."""
 
     title: str
     has_choice: bool = True
@@ -41,16 +46,17 @@ class _Page:
 
 # The file name is the address, so it is in Swedish.
 _PAGES = {
-    "lage": _Page("Läget"),
-    "aktiviteter": _Page("Aktiviteter", with_all_documents=True),
-    "jamfor": _Page("Jämför", has_choice=False),
-    "nyckeltal": _Page("Nyckeltal", has_documents=False, starts_with_all=True),
-    "karta": _Page("Karta", has_choice=False),
-    "mal": _Page("Mål", may_be_all=False),
-    "kallor": _Page("Källor", with_all_documents=True, starts_with_all=True),
-    "las_in": _Page("Läs in", has_choice=False, takes_in=True),
-    "kolada": _Page("Kolada", has_choice=False, takes_in=True),
+    "lage": _Page(N_("Läget")),
+    "aktiviteter": _Page(N_("Aktiviteter"), with_all_documents=True),
+    "jamfor": _Page(N_("Jämför"), has_choice=False),
+    "nyckeltal": _Page(N_("Nyckeltal"), has_documents=False, starts_with_all=True),
+    "karta": _Page(N_("Karta"), has_choice=False),
+    "mal": _Page(N_("Mål"), may_be_all=False),
+    "kallor": _Page(N_("Källor"), with_all_documents=True, starts_with_all=True),
+    "las_in": _Page(N_("Läs in"), has_choice=False, takes_in=True),
+    "kolada": _Page(N_("Kolada"), has_choice=False, takes_in=True),
 }
+_START = "lage"
 # Streamlit shows the keyboard's place on a link of the menu by a shade that no eye sees.
 _FOCUS_STYLE = """<style>
 [data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
@@ -63,6 +69,12 @@ _DRAWING = st.components.v2.component(
     "malkollen_drawing",
     js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
     isolate_styles=False,
+)
+
+# The browser has the page's language from the server; after a change it must be told.
+_TELL_LANGUAGE = st.components.v2.component(
+    "malkollen_language",
+    js="export default ({ data }) => { document.documentElement.lang = data }",
 )
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -128,26 +140,76 @@ def may_take_in() -> bool:
 def tell_of_error(error: Exception) -> bool:
     """Tell the visitor that something went wrong, in a sentence; the log has the rest."""
     if isinstance(error, NoDatabaseError):
-        st.error(words.NO_DATABASE)
+        st.error(_(words.NO_DATABASE))
         return True
     logging.getLogger("malkollen").error("a page failed", exc_info=error)
     st.error(
-        "Något gick fel när sidan skulle visas. Uppgifterna är oskadda. Ladda om sidan; "
-        "återkommer felet finns orsaken i serverns logg."
+        _(
+            "Något gick fel när sidan skulle visas. Uppgifterna är oskadda. Ladda om sidan; "
+            "återkommer felet finns orsaken i serverns logg."
+        )
     )
     return True
 
 
+def _change_language(language: str) -> None:
+    """Speak another language from the next run on; what the visitor has chosen stays chosen."""
+    st.session_state[_LANGUAGE] = language
+    _write_language(language)
+
+
+def _write_language(language: str) -> None:
+    """Put the language in the address, where Swedish is what goes without saying."""
+    written = None if language == SWEDISH else language
+    if st.query_params.get(_IN_ADDRESS) == written:
+        return
+    if written is None:
+        st.query_params.pop(_IN_ADDRESS, None)
+    else:
+        st.query_params[_IN_ADDRESS] = written
+
+
+def settle_language() -> None:
+    """Speak the language that the address asks for, or the one spoken on the page before.
+
+    To be called first in every run: also in one of a fragment, which runs without the frame.
+    """
+    asked = st.query_params.get(_IN_ADDRESS)
+    held = st.session_state.get(_LANGUAGE, SWEDISH)
+    language = asked if asked in LANGUAGES else held
+    st.session_state[_LANGUAGE] = language
+    st.session_state.setdefault(_FIRST_LANGUAGE, language)
+    speak(language)
+
+
+def _offer_language() -> None:
+    """Show the way to the other language, and tell the browser which one is spoken once that has changed."""
+    _write_language(spoken())
+    (other,) = LANGUAGES.keys() - {spoken()}
+    st.button(
+        LANGUAGES[other],
+        key="annat-sprak",
+        type="tertiary",
+        icon=":material/language:",
+        on_click=_change_language,
+        args=(other,),
+    )
+    if spoken() != st.session_state[_FIRST_LANGUAGE] or st.session_state.get(f"{_KEPT}lang"):
+        st.session_state[f"{_KEPT}lang"] = True
+        _TELL_LANGUAGE(data=spoken(), key="html-lang")
+
+
 def run() -> None:
     """Run one visit: settings, menu, then the page asked for."""
+    settle_language()
     hidden = {name for name, one in _PAGES.items() if one.takes_in and not may_take_in()}
     page = st.navigation(
         [
             st.Page(
                 page_file(name),
-                title=one.title,
+                title=_(one.title),
                 url_path=name,
-                default=name == "lage",
+                default=name == _START,
                 visibility="hidden" if name in hidden else "visible",
             )
             for name, one in _PAGES.items()
@@ -157,8 +219,10 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} – Målkollen", layout="wide")
     st.logo(str(_LOGO), size="large")
     st.html(_FOCUS_STYLE)
+    _offer_language()
     st.title(page.title)
-    settings = next(one for one in _PAGES.values() if one.title == page.title)
+    # Streamlit has no path for the default page.
+    settings = _PAGES[page.url_path or _START]
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
@@ -187,7 +251,9 @@ def document_label(document: Mapping[str, Any]) -> str:
     if not document.get("is_superseded"):
         return label
     date = words.as_of(document).replace(words.SPACE, " ")
-    return f"{label}, äldre version {date} ({document['document_id']})"
+    return _("{document}, äldre version {date} ({document_id})").format(
+        document=label, date=date, document_id=document["document_id"]
+    )
 
 
 def current_documents() -> list[Row]:
@@ -225,40 +291,47 @@ def _choose(page: _Page) -> Choice:
     """
     documents = current_documents()
     if not documents:
-        st.info("Inget dokument är inläst än.")
+        st.info(_("Inget dokument är inläst än."))
         st.stop()
     newest = max(documents, key=lambda row: (row["year"], row["document_id"]))
     names = list(dict.fromkeys(row["municipality"] for row in documents))
-    options = [*names, ALL_MUNICIPALITIES] if page.may_be_all else names
+    options = [*names, _ALL] if page.may_be_all else names
     left, right = st.columns([1, 2])
     _restore("kommun")
     municipality = left.selectbox(
-        "Kommun",
+        _("Kommun"),
         options,
         index=len(names) if page.starts_with_all else names.index(newest["municipality"]),
+        format_func=lambda name: _("Alla kommuner") if name == _ALL else name,
         key="kommun",
         bind="query-params",
         on_change=_forget_document,
     )
     st.session_state[f"{_KEPT}kommun"] = municipality
-    if municipality == ALL_MUNICIPALITIES or municipality is None:
+    if municipality == _ALL or municipality is None:
         return Choice(None, None, None, tuple(documents))
     own = [row for row in documents if row["municipality"] == municipality]
     code = own[0]["municipality_code"]
     if not page.has_documents:
         return Choice(code, municipality, None, tuple(own))
-    labels = [document_label(row) for row in own]
-    if page.with_all_documents:
-        labels.append(ALL_DOCUMENTS)
     # What a newer version has replaced stays readable, last and only by itself.
-    older = {document_label(row): row for row in older_versions(code)}
-    labels += older
+    offered = {row["document_id"]: row for row in (*own, *older_versions(code))}
+    ids = [row["document_id"] for row in own]
+    if page.with_all_documents:
+        ids.append(_ALL)
+    ids += [one for one in offered if one not in ids]
     _restore("dokument")
-    label = right.selectbox("Dokument", labels, key="dokument", bind="query-params")
-    st.session_state[f"{_KEPT}dokument"] = label
-    if label == ALL_DOCUMENTS or label is None:
+    chosen = right.selectbox(
+        _("Dokument"),
+        ids,
+        format_func=lambda one: _("Alla dokument") if one == _ALL else document_label(offered[one]),
+        key="dokument",
+        bind="query-params",
+    )
+    st.session_state[f"{_KEPT}dokument"] = chosen
+    if chosen == _ALL or chosen is None:
         return Choice(code, municipality, None, tuple(own))
-    document = older.get(label) or own[labels.index(label)]
+    document = offered[chosen]
     return Choice(code, municipality, document, (document,))
 
 
@@ -274,15 +347,25 @@ def choose_goal(document: Mapping[str, Any], label: str, *, empty: str) -> str |
     `empty` is what the field says while no goal is chosen.
     """
     labels = words.goal_labels(rows("goals", document_id=document["document_id"]))
-    chosen = st.selectbox(
-        label, list(labels), index=None, placeholder=empty, key="mal", bind="query-params"
+    names = {goal_id: label for label, goal_id in labels.items()}
+    chosen: str | None = st.selectbox(
+        label,
+        list(names),
+        index=None,
+        placeholder=empty,
+        format_func=names.__getitem__,
+        key="mal",
+        bind="query-params",
     )
-    return None if chosen is None else labels[chosen]
+    return chosen
 
 
 def link(page: str, label: str, **parameters: str | Sequence[str] | None) -> None:
     """Show a link to a page with its filters set."""
     given = {name: value for name, value in parameters.items() if value is not None}
+    # The visit knows its language; a link opened in a new tab is another visit.
+    if spoken() != SWEDISH:
+        given[_IN_ADDRESS] = spoken()
     st.page_link(page_file(page), label=label, query_params=given)
 
 
@@ -310,7 +393,7 @@ def table(shown: Sequence[Mapping[str, Any]]) -> None:
     The keys of the rows are the headings.
     """
     if not shown:
-        st.write("Inga rader.")
+        st.write(_("Inga rader."))
         return
     # Streamlit reads a cell as Markdown.
     columns = {name: [escaped(_text(row[name])) for row in shown] for name in shown[0]}
@@ -345,7 +428,7 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
     The keys of the rows are the headings; the first column is the heading of its row.
     """
     if not shown:
-        st.write("Inga rader.")
+        st.write(_("Inga rader."))
         return
     first, *names = shown[0]
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
@@ -404,7 +487,7 @@ def chart(
     """Show a chart with its summary as text and its numbers one key away."""
     st.plotly_chart(figure, key=key, alt=summary, config=charts.CONFIG, theme=None)
     if shown is not None:
-        with st.expander("Visa som tabell"):
+        with st.expander(_("Visa som tabell")):
             table(shown)
 
 

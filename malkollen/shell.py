@@ -1,17 +1,33 @@
 """What does the browser get before the first run? Streamlit's HTML, in the page's language."""
 
+from urllib.parse import parse_qs
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_REPLACEMENTS = (
-    (b'<html lang="en">', b'<html lang="sv">'),
-    (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
-    (
-        b"You need to enable JavaScript to run this app.",
-        "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer i projektets arkiv.".encode(),
-    ),
-)
+from malkollen.words.language import LANGUAGES, SWEDISH, _, speaking
+
+
+def _replacements(language: str) -> tuple[tuple[str, str], ...]:
+    """Return what stands in Streamlit's HTML, and what should stand there."""
+    with speaking(language):
+        return (
+            ('<html lang="en">', f'<html lang="{language}">'),
+            ("<title>Streamlit</title>", "<title>Målkollen</title>"),
+            (
+                "You need to enable JavaScript to run this app.",
+                _(
+                    "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer under /data/."
+                ),
+            ),
+        )
+
+
+def _language(scope: Scope) -> str:
+    """Return the language that an address asks for."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [SWEDISH])[-1]
+    return asked if asked in LANGUAGES else SWEDISH
 
 
 def _asks_for_page(scope: Scope) -> bool:
@@ -24,8 +40,8 @@ def _asks_for_page(scope: Scope) -> bool:
     return b"text/html" in accept
 
 
-class SwedishShell:
-    """Middleware that says in the HTML that the page is in Swedish.
+class Shell:
+    """Middleware that says in the HTML which language the page is in.
 
     Streamlit writes lang="en" whatever the app speaks, and a screen reader then reads Swedish with English sounds.
     """
@@ -56,7 +72,8 @@ class SwedishShell:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await _send_changed(held, body, send, has_body=scope["method"] != "HEAD")
+                    changed = _changed(body, _language(scope))
+                    await _send_changed(held, changed, send, has_body=scope["method"] != "HEAD")
 
         await self._app({**scope, "headers": headers}, receive, change)
 
@@ -71,9 +88,13 @@ def _is_changeable(start: Message) -> bool:
     return is_page and _header(start, b"content-encoding") in (b"", b"identity")
 
 
+def _changed(body: bytes, language: str) -> bytes:
+    for old, new in _replacements(language):
+        body = body.replace(old.encode(), new.encode())
+    return body
+
+
 async def _send_changed(start: Message, body: bytes, send: Send, *, has_body: bool) -> None:
-    for old, new in _REPLACEMENTS:
-        body = body.replace(old, new)
     dropped = (b"content-length", b"etag", b"last-modified")
     headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
     # The answer to HEAD has no body to count, and a wrong length is worse than none.

@@ -113,7 +113,7 @@ def show_attention(choice: Choice) -> None:
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
-            frame.link("aktiviteter", label, **here, **words.ATTENTION_FILTERS[row["kind"]])
+            frame.link("aktiviteter", label, **here, **words.attention_filters(row["kind"]))
 
 
 def show_changes(document: Row) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.frame import Choice, Row
 from malkollen.words import budget, kpis, national
+from malkollen.words.language import _
 
 ALL_KPIS = "Alla nyckeltal"
 ALL_GENDERS, WOMEN_AND_MEN = "Alla", "Kvinnor och män"
@@ -514,7 +515,7 @@ def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: D
 
 def show_counts(choice: Choice, results: Sequence[Row]) -> None:
     """Show the first sentence: how many targets, how many met, and the first of those that are settled."""
-    where = choice.municipality or frame.ALL_MUNICIPALITIES
+    where = choice.municipality or _("Alla kommuner")
     if not results:
         frame.lead(f"{choice.municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
         return

@@ -43,6 +43,11 @@ def texts(app: AppTest) -> str:
     return "\n".join(plain(text.value) for text in (*app.markdown, *app.caption, *app.warning))
 
 
+def buttons(app: AppTest) -> list[str]:
+    """Return the keys of the page's own buttons: without the one for the other language."""
+    return [button.key for button in app.button if button.key not in (None, "annat-sprak")]
+
+
 def headings(app: AppTest) -> list[str]:
     """Return the headings under the title."""
     return [plain(heading.value) for heading in app.subheader]

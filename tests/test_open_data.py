@@ -28,7 +28,7 @@ from malkollen.open_data import ROUTES, files, tidied_up
 from malkollen.open_data.files import FORMATS, csv_pieces, json_pieces, made_file
 from malkollen.open_data.index import index_page, size_text
 from malkollen.open_data.tables import Column, Table, all_tables, batches
-from malkollen.shell import SwedishShell
+from malkollen.shell import Shell
 from malkollen.store import ask, data_version, read_table
 
 Row = dict[str, Any]
@@ -80,7 +80,7 @@ def in_batches(rows: list[Row], size: int = 3) -> list[pa.RecordBatch]:
 @pytest.fixture(scope="module")
 def visitor(built_database: BuildReport) -> TestClient:
     """Someone who asks the open data for something, through what the app puts around them."""
-    return TestClient(Starlette(routes=list(ROUTES), middleware=[Middleware(SwedishShell)]))
+    return TestClient(Starlette(routes=list(ROUTES), middleware=[Middleware(Shell)]))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 import streamlit
 from starlette.types import Message, Receive, Scope, Send
 
-from malkollen.shell import _REPLACEMENTS, SwedishShell
+from malkollen.shell import Shell, _replacements
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Streamlit</title></head><body><noscript>'
@@ -17,7 +17,7 @@ PAGE = (
 )
 SWEDISH_PAGE = (
     '<!doctype html><html lang="sv"><head><title>Målkollen</title></head><body><noscript>'
-    "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer i projektets arkiv."
+    "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer under /data/."
     "</noscript></body></html>"
 ).encode()
 HTML = (b"content-type", b"text/html; charset=utf-8")
@@ -40,6 +40,7 @@ def visit(
     method: str = "GET",
     headers: tuple[tuple[bytes, bytes], ...] = (A_BROWSER,),
     kind: str = "http",
+    query: bytes = b"",
 ) -> tuple[list[Message], Scope]:
     """Let the middleware pass on one visit; return what the visitor got and what the app was asked."""
     got: list[Message] = []
@@ -56,10 +57,12 @@ def visit(
     async def send(message: Message) -> None:
         got.append(message)
 
-    scope = {"type": kind, "method": method, "path": "/lage", "headers": list(headers)}
+    scope = {
+        "type": kind, "method": method, "path": "/lage", "query_string": query, "headers": list(headers),
+    }  # fmt: skip
     # The browser tests' driver keeps an event loop in this thread, so the middleware runs in another.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, SwedishShell(app)(scope, receive, send)).result()
+        thread.submit(asyncio.run, Shell(app)(scope, receive, send)).result()
     return got, asked[0]
 
 
@@ -78,6 +81,23 @@ def test_the_page_is_in_swedish_and_as_long_as_it_says() -> None:
         start(HTML, (b"cache-control", b"no-cache"), (b"content-length", length)),
         {"type": "http.response.body", "body": SWEDISH_PAGE},
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        (b"kommun=T%C3%A4by&lang=en", "en"),
+        (b"lang=sv", "sv"),
+        (b"lang=de", "sv"),
+        (b"lang=%ff", "sv"),
+    ],
+)
+def test_the_address_tells_the_language(query: bytes, language: str) -> None:
+    """English where it is asked for; Swedish otherwise, also for a language that is none of ours."""
+    body = visit([start(HTML), part(PAGE)], query=query)[0][1]["body"]
+
+    assert f'<html lang="{language}">'.encode() in body
+    assert (b"needs JavaScript" in body) == (language == "en")
 
 
 def test_a_page_in_pieces_is_put_together() -> None:
@@ -174,4 +194,4 @@ def test_streamlits_page_holds_what_is_replaced() -> None:
     """A Streamlit that writes its page in another way would silently be English again."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 
-    assert [old for old, _ in _REPLACEMENTS if page.count(old) != 1] == []
+    assert [old for old, _ in _replacements("sv") if page.count(old.encode()) != 1] == []

@@ -85,7 +85,10 @@ def test_newest_document_comes_first() -> None:
     """Without a choice, the newest document of all is shown."""
     app = open_lage()
 
-    assert [box.value for box in app.selectbox] == ["Linköping", "Utbildningsförvaltningen 2022"]
+    assert [box.value for box in app.selectbox] == [
+        "Linköping",
+        "linkoping-utbildningsforvaltningen-2022",
+    ]
 
 
 def test_all_municipalities_stand_side_by_side() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import streamlit
-from screen import headings, lead, open_page, plain, texts
+from screen import buttons, headings, lead, open_page, plain, texts
 from streamlit.testing.v1 import AppTest
 
 from malkollen import frame, words
@@ -78,7 +78,7 @@ def test_a_visitor_who_may_not_is_told_how_it_is_turned_on(monkeypatch: pytest.M
 
     assert "MALKOLLEN_INTAKE=on" in lead(app)
     assert list(app.file_uploader) == []
-    assert list(app.button) == []
+    assert buttons(app) == []
 
 
 def test_what_was_begun_goes_no_further_once_it_is_switched_off(

@@ -1,0 +1,52 @@
+"""Which labels does the database hold that are ours to say in another language?
+
+Families, statuses, verdicts and reasons as `data/reference` has them, and the units of key figures. Each kind of label is
+a context of its own in the catalogue: "Utgår" is a family (dropped) and a status (cancelled).
+"""
+
+from malkollen.words.language import P_
+
+# Kind and label. A test holds the first four kinds against data/reference, with their English.
+VOCABULARY = (
+    P_("family", "Genomfört"),
+    P_("family", "Pågår"),
+    P_("family", "Efter plan"),
+    P_("family", "Ej påbörjat"),
+    P_("family", "Utgår"),
+    P_("family", "Ej rapporterat"),
+    P_("status", "Genomförd"),
+    P_("status", "Genomförd med avvikelse"),
+    P_("status", "Pågår enligt plan"),
+    P_("status", "Pågår"),
+    P_("status", "Pågår löpande"),
+    P_("status", "Avviker från plan"),
+    P_("status", "Pausad"),
+    P_("status", "Delvis genomförd"),
+    P_("status", "Ej genomförd"),
+    P_("status", "Ej påbörjad"),
+    P_("status", "Kvarstår"),
+    P_("status", "Utgår"),
+    P_("status", "Ej rapporterad"),
+    P_("assessment", "Uppnått"),
+    P_("assessment", "Delvis uppnått"),
+    P_("assessment", "Ej uppnått"),
+    P_("assessment", "Ej bedömt"),
+    P_("reason", "Pandemin"),
+    P_("reason", "Bemanning"),
+    P_("reason", "Ändrad lag"),
+    P_("reason", "Inväntar annat"),
+    P_("reason", "Omformulerad"),
+    P_("reason", "Ingår i annan aktivitet"),
+    P_("reason", "Kräver mer arbete"),
+    P_("reason", "Förlängd"),
+    P_("unit", "antal"),
+    P_("unit", "gram per portion"),
+    P_("unit", "index"),
+    P_("unit", "kronor"),
+    P_("unit", "månader"),
+    P_("unit", "poäng"),
+    P_("unit", "procent"),
+    P_("unit", "rang"),
+    P_("unit", "timmar"),
+    P_("unit", "värde"),
+)
