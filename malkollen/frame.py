@@ -4,15 +4,17 @@ import html
 import logging
 import os
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
 
-from malkollen import charts, words
+from malkollen import charts, export, words
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, spoken
@@ -57,18 +59,20 @@ _PAGES = {
     "kolada": _Page(N_("Kolada"), has_choice=False, takes_in=True),
 }
 _START = "lage"
-# Streamlit shows the keyboard's place on a link of the menu by a shade that no eye sees.
-_FOCUS_STYLE = """<style>
-[data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
-[data-testid=stPageLink-NavLink]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
-</style>"""
-_LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
+_ASSETS = ROOT / "malkollen" / "assets"
+_LOGO = _ASSETS / "malkollen.svg"
+_STYLE = _ASSETS / "malkollen.css"
 
 # The drawing stands in the page itself, not in a shadow of it: it has the page's font, and one style for screen and print.
 _DRAWING = st.components.v2.component(
     "malkollen_drawing",
     js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
     isolate_styles=False,
+)
+
+# One listener for the buttons that only the browser can serve: pictures of charts, the view's address, paper.
+_FILES = st.components.v2.component(
+    "malkollen_files", js=(_ASSETS / "files.js").read_text(encoding="utf-8")
 )
 
 # The browser has the page's language from the server; after a change it must be told.
@@ -218,7 +222,7 @@ def run() -> None:
     )
     st.set_page_config(page_title=f"{page.title} – Målkollen", layout="wide")
     st.logo(str(_LOGO), size="large")
-    st.html(_FOCUS_STYLE)
+    st.html(_STYLE)
     _offer_language()
     st.title(page.title)
     # Streamlit has no path for the default page.
@@ -226,6 +230,31 @@ def run() -> None:
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
+    _end_page()
+
+
+def _end_page() -> None:
+    """Show what ends every page: the view to be kept or passed on, and the files that all of it comes from."""
+    with st.container(key="sidfot"):
+        st.html(
+            '<p class="tools">'
+            + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
+            + _task("print", _("Skriv ut"))
+            + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
+            f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
+        )
+    _FILES(key="filer")
+
+
+def _printed() -> str:
+    """Say what a page on paper came from; the browser adds the address."""
+    return _("Utskrivet ur Målkollen {date},").format(date=words.date_text(date.today()))
+
+
+def _task(task: str, label: str, **said: str) -> str:
+    """Write a button that the browser serves by itself; what is said are its data- attributes."""
+    given = "".join(f' data-{name}="{html.escape(text)}"' for name, text in said.items())
+    return f'<button type="button" data-task="{task}"{given}>{html.escape(label)}</button>'
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -250,9 +279,10 @@ def document_label(document: Mapping[str, Any]) -> str:
     label = f"{document['body']} {document['year']}"
     if not document.get("is_superseded"):
         return label
-    date = words.as_of(document).replace(words.SPACE, " ")
     return _("{document}, äldre version {date} ({document_id})").format(
-        document=label, date=date, document_id=document["document_id"]
+        document=label,
+        date=words.as_of(document).replace(words.SPACE, " "),
+        document_id=document["document_id"],
     )
 
 
@@ -376,9 +406,7 @@ def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
 
 def lead(text: str) -> None:
     """Show the page's answer: its first sentence, larger than the rest. The text is plain, not markup."""
-    st.html(
-        f'<p style="font-size: 1.35rem; line-height: 1.4; max-width: 46rem">{html.escape(text)}</p>'
-    )
+    st.html(f'<p class="lead">{html.escape(text)}</p>')
 
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
@@ -399,25 +427,6 @@ def table(shown: Sequence[Mapping[str, Any]]) -> None:
     columns = {name: [escaped(_text(row[name])) for row in shown] for name in shown[0]}
     st.table(pa.table(columns), hide_index=True)
 
-
-# On a narrow screen a row's heading stands above its values, and each value under the name of its column.
-_WIDE_STYLE = """<style>
-.wide { border-collapse: collapse; width: 100%; }
-.wide th, .wide td { border-bottom: 1px solid #d0d7de; padding: 0.4rem 0.75rem 0.4rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: break-word; font-weight: 400; }
-.wide thead th { font-weight: 600; }
-@media (max-width: 640px) {
-  .wide, .wide tbody { display: block; }
-  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .wide tr { display: flex; flex-wrap: wrap; gap: 0 0.4rem; border-bottom: 1px solid #d0d7de; }
-  .wide tbody th { flex: 0 0 100%; border: 0; padding: 0.5rem 0 0; font-weight: 600; }
-  .wide td { flex: 1 1 3.25rem; min-width: min-content; overflow-wrap: break-word; border: 0; padding: 0 0 0.5rem;
-    font-size: 0.85rem; }
-  .wide td.long { flex-basis: 100%; }
-  .wide td.empty { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .wide td::before { content: attr(data-name); display: block; font-size: 0.75rem; color: #595959; }
-}
-</style>"""
 
 _LONG_TEXT = 36
 
@@ -442,7 +451,7 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
         for row in shown
     )
     st.html(
-        f'{_WIDE_STYLE}<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
+        f'<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
@@ -484,13 +493,28 @@ def chart(
     summary: str,
     shown: Sequence[Mapping[str, Any]] | None = None,
 ) -> None:
-    """Show a chart with its summary as text and its numbers one key away."""
-    st.plotly_chart(figure, key=key, alt=summary, config=charts.CONFIG, theme=None)
-    if shown is not None:
-        with st.expander(_("Visa som tabell")):
+    """Show a chart with its summary as text, and its numbers and files one key away."""
+    st.plotly_chart(figure, key=key, alt=summary, config=charts.config(), theme=None)
+    with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
+        if shown:
             table(shown)
+        _offer_files(key, summary, shown)
 
 
 def drawing(drawn: charts.Drawing, *, key: str) -> None:
     """Show a drawing, which says itself what it shows; no script is fetched for it."""
     _DRAWING(data=drawn.markup, key=key)
+
+
+def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | None) -> None:
+    """Offer a chart as a picture, and its numbers as CSV that Swedish Excel opens right."""
+    about = {"chart": key, "name": f"malkollen-{key}"}
+    picture = {**about, "said": summary, "from": "Målkollen,"}
+    offered = [_task("png", _("Bild (PNG)"), **picture), _task("svg", _("Bild (SVG)"), **picture)]
+    if shown:
+        columns = {
+            name: pa.array([_text(row[name]) for row in shown], pa.string()) for name in shown[0]
+        }
+        numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
+        offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
+    st.html(f'<p class="files">{_("Ladda ner:")} {" ".join(offered)}</p>')
