@@ -440,13 +440,16 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
         st.write(_("Inga rader."))
         return
     first, *names = shown[0]
+    numeric = {name for name in names if _is_numeric([_text(row[name]) for row in shown])}
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
     head = "".join(
-        f'<th scope="col" role="columnheader">{html.escape(name)}</th>' for name in (first, *names)
+        f'<th scope="col" role="columnheader"{_class("number" if name in numeric else "")}>'
+        f"{html.escape(name)}</th>"
+        for name in (first, *names)
     )
     body = "".join(
         f'<tr role="row"><th scope="row" role="rowheader">{html.escape(_text(row[first]))}</th>'
-        + "".join(_wide_cell(name, _text(row[name])) for name in names)
+        + "".join(_wide_cell(name, _text(row[name]), is_numeric=name in numeric) for name in names)
         + "</tr>"
         for row in shown
     )
@@ -456,10 +459,32 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
     )
 
 
-def _wide_cell(name: str, text: str) -> str:
+# A number as it is shown: 12 345,6, +3, 19 %; what is missing is none.
+_NUMBER = re.compile(r"[+−]?\d[\d\s.,]*%?|–")
+
+
+def _is_numeric(texts: Sequence[str]) -> bool:
+    """Say whether a column holds numbers alone, which stand under each other by their last figure."""
+    return all(_NUMBER.fullmatch(text) for text in texts) and set(texts) != {"–"}
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
+
+
+def _wide_cell(name: str, text: str, *, is_numeric: bool) -> str:
     """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
-    kind = ' class="long"' if len(text) > _LONG_TEXT else ' class="empty"' if text == "–" else ""
-    return f'<td role="cell"{kind} data-name="{html.escape(name)}">{html.escape(text)}</td>'
+    kinds = [
+        kind
+        for kind, is_so in (
+            ("number", is_numeric), ("long", len(text) > _LONG_TEXT), ("empty", text == "–"),
+        )
+        if is_so
+    ]  # fmt: skip
+    return (
+        f'<td role="cell"{_class(" ".join(kinds))} data-name="{html.escape(name)}">'
+        f"{html.escape(text)}</td>"
+    )
 
 
 def _text(value: Any) -> str:
