@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -390,13 +390,35 @@ def choose_goal(document: Mapping[str, Any], label: str, *, empty: str) -> str |
     return chosen
 
 
-def link(page: str, label: str, **parameters: str | Sequence[str] | None) -> None:
-    """Show a link to a page with its filters set."""
+Parameter = str | Sequence[str] | None
+
+
+def _given(parameters: Mapping[str, Parameter]) -> dict[str, str | Sequence[str]]:
+    """Return the parameters of an address: those that have a value, and the language.
+
+    The visit knows its language; a link opened in a new tab is another visit.
+    """
     given = {name: value for name, value in parameters.items() if value is not None}
-    # The visit knows its language; a link opened in a new tab is another visit.
-    if spoken() != SWEDISH:
-        given[_IN_ADDRESS] = spoken()
-    st.page_link(page_file(page), label=label, query_params=given)
+    return given if spoken() == SWEDISH else {**given, _IN_ADDRESS: spoken()}
+
+
+def link(page: str, label: str, **parameters: Parameter) -> None:
+    """Show a link to a page with its filters set."""
+    st.page_link(page_file(page), label=label, query_params=_given(parameters))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell of a table that leads to the rows behind it."""
+
+    text: str
+    address: str
+
+
+def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
+    """Return a cell that leads to a page with its filters set; `text` is what the cell says."""
+    given = urlencode(_given(parameters), doseq=True)
+    return Link(_text(text), f"{page}?{given}" if given else page)
 
 
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
@@ -424,8 +446,18 @@ def table(shown: Sequence[Mapping[str, Any]]) -> None:
         st.write(_("Inga rader."))
         return
     # Streamlit reads a cell as Markdown.
-    columns = {name: [escaped(_text(row[name])) for row in shown] for name in shown[0]}
+    columns = {name: [_as_markdown(row[name]) for row in shown] for name in shown[0]}
     st.table(pa.table(columns), hide_index=True)
+
+
+def _as_markdown(value: Any) -> str:
+    text = escaped(_text(value))
+    return f"[{text}]({value.address})" if isinstance(value, Link) else text
+
+
+def _as_html(value: Any) -> str:
+    text = html.escape(_text(value))
+    return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text
 
 
 _LONG_TEXT = 36
@@ -440,13 +472,16 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
         st.write(_("Inga rader."))
         return
     first, *names = shown[0]
+    numeric = {name for name in names if _is_numeric([_text(row[name]) for row in shown])}
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
     head = "".join(
-        f'<th scope="col" role="columnheader">{html.escape(name)}</th>' for name in (first, *names)
+        f'<th scope="col" role="columnheader"{_class("number" if name in numeric else "")}>'
+        f"{html.escape(name)}</th>"
+        for name in (first, *names)
     )
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{html.escape(_text(row[first]))}</th>'
-        + "".join(_wide_cell(name, _text(row[name])) for name in names)
+        f'<tr role="row"><th scope="row" role="rowheader">{_as_html(row[first])}</th>'
+        + "".join(_wide_cell(name, row[name], is_numeric=name in numeric) for name in names)
         + "</tr>"
         for row in shown
     )
@@ -456,16 +491,41 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
     )
 
 
-def _wide_cell(name: str, text: str) -> str:
+# A number as it is shown: 12 345,6, +3, 19 %; what is missing is none.
+_NUMBER = re.compile(r"[+−]?\d[\d\s.,]*%?|–")
+
+
+def _is_numeric(texts: Sequence[str]) -> bool:
+    """Say whether a column holds numbers alone, which stand under each other by their last figure."""
+    return all(_NUMBER.fullmatch(text) for text in texts) and set(texts) != {"–"}
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
+
+
+def _wide_cell(name: str, value: Any, *, is_numeric: bool) -> str:
     """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
-    kind = ' class="long"' if len(text) > _LONG_TEXT else ' class="empty"' if text == "–" else ""
-    return f'<td role="cell"{kind} data-name="{html.escape(name)}">{html.escape(text)}</td>'
+    text = _text(value)
+    kinds = [
+        kind
+        for kind, is_so in (
+            ("number", is_numeric), ("long", len(text) > _LONG_TEXT), ("empty", text == "–"),
+        )
+        if is_so
+    ]  # fmt: skip
+    return (
+        f'<td role="cell"{_class(" ".join(kinds))} data-name="{html.escape(name)}">'
+        f"{_as_html(value)}</td>"
+    )
 
 
 def _text(value: Any) -> str:
     """Write a cell as it is read."""
     if value is None:
         return "–"
+    if isinstance(value, Link):
+        return value.text
     return words.number(value) if isinstance(value, int | float) else str(value)
 
 

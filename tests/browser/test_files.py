@@ -5,10 +5,10 @@ import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import Visitor
 from PIL import Image
 from playwright.sync_api import expect
 from server import Server
@@ -16,7 +16,7 @@ from server import Server
 pytestmark = pytest.mark.browser
 
 
-def downloaded(visitor: Visitor, button: str) -> Path:
+def downloaded(visitor: Any, button: str) -> Path:
     """Press a button under the page's first chart and return the file that comes, by its own name."""
     with visitor.page.expect_download() as coming:
         visitor.page.get_by_role("button", name=button).first.click()
@@ -26,7 +26,7 @@ def downloaded(visitor: Visitor, button: str) -> Path:
 
 
 @pytest.fixture
-def at_status(visitor: Visitor) -> Visitor:
+def at_status(visitor: Any) -> Any:
     """A visitor who looks at how Linköping's activities stand, with the chart's table unfolded."""
     visitor.open("/lage?kommun=Linköping")
     visitor.unfold("Visa som tabell")
@@ -36,7 +36,7 @@ def at_status(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Visitor) -> None:
+def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Any) -> None:
     """The drawing and the picture are what stands on the screen with its sentence; the numbers are the table's."""
     drawing = downloaded(at_status, "Bild (SVG)")
     picture = downloaded(at_status, "Bild (PNG)")
@@ -63,7 +63,7 @@ def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Visitor) -> None:
     ]
 
 
-def test_the_address_of_the_view_is_copied(visit: Callable[..., Visitor], server: Server) -> None:
+def test_the_address_of_the_view_is_copied(visit: Callable[..., Any], server: Server) -> None:
     """The button puts the address on the clipboard, says so, and then is itself again."""
     visitor = visit(server)
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -75,7 +75,7 @@ def test_the_address_of_the_view_is_copied(visit: Callable[..., Visitor], server
     expect(visitor.page.get_by_role("button", name="Kopiera länk till vyn")).to_be_visible()
 
 
-def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Visitor) -> None:
+def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Any) -> None:
     """What is chosen, the answer, charts with their numbers and sources are there; the menu and the buttons are not."""
     paper = pypdfium2.PdfDocument(at_status.page.pdf(format="A4"))
     text = "\n".join(page.get_textpage().get_text_range() for page in paper)
