@@ -460,13 +460,17 @@ def _as_html(value: Any) -> str:
     return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text
 
 
+# How much of a narrow screen a text takes: a line of its own, more than its share of one, and what should never be broken.
 _LONG_TEXT = 36
+_WORDY_TEXT = 10
+_SHORT_TEXT = 12
 
 
-def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
+def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = False) -> None:
     """Show rows as a table that can be read on a narrow screen too, where each row becomes a block.
 
-    The keys of the rows are the headings; the first column is the heading of its row.
+    The keys of the rows are the headings; the first column is the heading of its row. Side by side, the other columns are
+    of one kind and equally wide, and on a narrow screen a row with words in it becomes a list.
     """
     if not shown:
         st.write(_("Inga rader."))
@@ -480,13 +484,15 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
         for name in (first, *names)
     )
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{_as_html(row[first])}</th>'
+        f'<tr role="row"{_class(_kind_of_row([row[name] for name in names]))}>'
+        f'<th scope="row" role="rowheader">{_as_html(row[first])}</th>'
         + "".join(_wide_cell(name, row[name], is_numeric=name in numeric) for name in names)
         + "</tr>"
         for row in shown
     )
+    kinds = "wide side-by-side" if is_side_by_side else "wide"
     st.html(
-        f'<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
+        f'<table class="{kinds}" role="table"><thead role="rowgroup"><tr role="row">'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
@@ -504,6 +510,10 @@ def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
 
 
+def _kind_of_row(values: Sequence[Any]) -> str:
+    return "wordy" if any(len(_text(value)) > _WORDY_TEXT for value in values) else ""
+
+
 def _wide_cell(name: str, value: Any, *, is_numeric: bool) -> str:
     """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
     text = _text(value)
@@ -511,6 +521,7 @@ def _wide_cell(name: str, value: Any, *, is_numeric: bool) -> str:
         kind
         for kind, is_so in (
             ("number", is_numeric), ("long", len(text) > _LONG_TEXT), ("empty", text == "–"),
+            ("short", len(text) <= _SHORT_TEXT),
         )
         if is_so
     ]  # fmt: skip

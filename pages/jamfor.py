@@ -21,6 +21,9 @@ CAVEATS = "haltar"
 # Where a comparison limps, and how.
 Caveat = tuple[str, str]
 
+# What a document has of a measure, where that leads to the rows behind it.
+Tell = Callable[[Row], str | frame.Link]
+
 
 def document_labels(documents: Sequence[Row]) -> dict[str, str]:
     """Name each document with its municipality, by its id; where two would be named alike, with their titles."""
@@ -234,8 +237,8 @@ def scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[Caveat
     return caveats
 
 
-def subject_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[Caveat]:
-    """Say where the documents are about different things, or count differently."""
+def subject_caveats(compared: Sequence[Row]) -> list[Caveat]:
+    """Say where the documents are about different things."""
     caveats = []
     if len({row["body"] for row in compared}) > 1:
         caveats.append((_("Olika verksamheter"), each(compared, lambda row: row["body"])))
@@ -246,36 +249,50 @@ def subject_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[Cavea
                 each(compared, lambda row: known("skr_group", row["skr_group"]).lower()),
             )
         )
-    repeated = [row for row in compared if row["listed_count"] > row["distinct_activity_count"]]
-    if repeated and not is_distinct:
-
-        def listings(row: Row) -> str:
-            return _("{rows} rader för {activities} olika").format(
-                rows=words.number(row["listed_count"]),
-                activities=words.number(row["distinct_activity_count"]),
-            )
-
-        caveats.append(
-            (
-                _("En aktivitet kan stå under flera mål och räknas då flera gånger"),
-                each(repeated, listings),
-            )
-        )
     return caveats
 
 
-def show_caveats(caveats: Sequence[Caveat]) -> None:
-    """Show where the comparison limps."""
+def counting_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[Caveat]:
+    """Say where the same activity is counted several times."""
+    repeated = [row for row in compared if row["listed_count"] > row["distinct_activity_count"]]
+    if is_distinct or not repeated:
+        return []
+
+    def listings(row: Row) -> str:
+        return _("{rows} rader för {activities} olika").format(
+            rows=words.number(row["listed_count"]),
+            activities=words.number(row["distinct_activity_count"]),
+        )
+
+    subject = _("En aktivitet kan stå under flera mål och räknas då flera gånger")
+    return [(subject, each(repeated, listings))]
+
+
+def show_caveat_count(caveats: Mapping[str, Sequence[Caveat]]) -> None:
+    """Say, beside the answer, that the comparison limps, with the way to where it does."""
+    amount = sum(len(group) for group in caveats.values())
+    if amount:
+        told = _("Jämförelsen haltar på {points}: läs vilka innan du drar slutsatser.").format(
+            points=words.count(amount, "punkt", "punkter")
+        )
+        st.markdown(f"[{frame.escaped(told)}](#{CAVEATS})")
+
+
+def show_caveats(caveats: Mapping[str, Sequence[Caveat]]) -> None:
+    """Show where the comparison limps, beside each other by what they are about."""
     st.subheader(_("Där jämförelsen haltar"), anchor=CAVEATS)
-    if not caveats:
+    groups = {about: group for about, group in caveats.items() if group}
+    if not groups:
         st.write(_("Inget i dokumentens form skiljer dem åt."))
         return
-    st.markdown(
-        "\n".join(
+    for column, (about, group) in zip(
+        st.columns(len(groups), gap="large"), groups.items(), strict=True
+    ):
+        lines = [
             f"- **{frame.escaped(subject)}:** {frame.escaped(explanation)}"
-            for subject, explanation in caveats
-        )
-    )
+            for subject, explanation in group
+        ]
+        column.markdown("\n".join([f"#### {about}", "", *lines]))
 
 
 def reported_only(row: Row, text: str) -> str:
@@ -283,37 +300,63 @@ def reported_only(row: Row, text: str) -> str:
     return _("ej rapporterat") if row["has_no_status"] else text
 
 
-def overdue_text(row: Row) -> str:
+def counted(name: str, kind: str) -> Tell:
+    """Return how an amount of activities is told: as a way to exactly those rows, where these are what is counted.
+
+    `kind` is one of `words.attention_filters`.
+    """
+
+    def tell(row: Row) -> str | frame.Link:
+        text = reported_only(row, words.number(row[name]))
+        if not row[name] or row["has_no_status"] or row["is_distinct"]:
+            return text
+        return frame.linked(text, "aktiviteter", **row["here"], **words.attention_filters(kind))
+
+    return tell
+
+
+def unreported(row: Row) -> str | frame.Link:
+    """Say how many have no status, as a way to them."""
+    text = words.number(row["not_reported_count"])
+    if not row["not_reported_count"] or row["is_distinct"]:
+        return text
+    filters = words.attention_filters("not_reported")
+    return frame.linked(text, "aktiviteter", **row["here"], **filters)
+
+
+def overdue(row: Row) -> str | frame.Link:
     """Say how many are past their end, or that the document gives no ends: that is no zero."""
-    return (
-        words.number(row["overdue_count"]) if row["due_date_share"] else _("inga slutdatum anges")
-    )
+    if not row["due_date_share"]:
+        return reported_only(row, _("inga slutdatum anges"))
+    return counted("overdue_count", "overdue")(row)
 
 
-MEASURES: dict[str, Callable[[Row], str]] = {
+def findings(row: Row) -> str | frame.Link:
+    """Say how many findings there are on a document, as a way to them."""
+    text = words.number(row["finding_count"])
+    return frame.linked(text, "kallor", **row["here"]) if row["finding_count"] else text
+
+
+MEASURES: dict[str, Tell] = {
     _("Organ"): lambda row: row["body"],
     _("Slag"): lambda row: words.DOCUMENT_KINDS[row["kind"]],
     _("Gäller"): span,
     pgettext("date", "Läget"): words.as_of,
     _("Tillfällen"): lambda row: words.number(row["occasion_count"]),
     _("Aktiviteter"): lambda row: words.number(row["activity_count"]),
-    _("Utan rapporterad status"): lambda row: words.number(row["not_reported_count"]),
+    _("Utan rapporterad status"): unreported,
     _("Genomförda"): lambda row: reported_only(row, words.number(row["completed_count"])),
     _("Andel genomförda"): lambda row: reported_only(row, words.percent(row["completion_share"])),
-    known("family", "Efter plan"): lambda row: reported_only(
-        row, words.number(row["behind_count"])
-    ),
+    known("family", "Efter plan"): counted("behind_count", "behind"),
     _("Andel efter plan"): lambda row: reported_only(row, words.percent(row["behind_share"])),
     _("Framflyttade"): lambda row: reported_only(row, words.number(row["deferred_count"])),
     _("Andel framflyttade"): lambda row: reported_only(row, words.percent(row["deferred_share"])),
-    _("Framflyttning nämns bara i kommentar"): lambda row: reported_only(
-        row, words.number(row["told_count"])
-    ),
-    _("Slutdatum har passerat"): lambda row: reported_only(row, overdue_text(row)),
+    _("Framflyttning nämns bara i kommentar"): counted("told_count", "deferral_told"),
+    _("Slutdatum har passerat"): overdue,
     _("Mål"): lambda row: words.number(row["goal_count"]),
     _("Mål i siffror"): lambda row: words.number(row["target_count"]),
     _("Utfall i siffror"): lambda row: words.number(row["outcome_count"]),
-    _("Anmärkningar på dokumentet"): lambda row: words.number(row["finding_count"]),
+    _("Anmärkningar på dokumentet"): findings,
     _("Kommungrupp (SKR)"): lambda row: known("skr_group", row["skr_group"]),
 }
 
@@ -355,14 +398,14 @@ def show_kpis(documents: Sequence[Row]) -> None:
             st.write(frame.escaped(told))
     compared = national.shared_rows(shared)
     if compared:
-        frame.wide_table(compared[:UNFOLDED_LIMIT])
+        frame.wide_table(compared[:UNFOLDED_LIMIT], is_side_by_side=True)
     if compared[UNFOLDED_LIMIT:]:
         rest = words.count(len(compared[UNFOLDED_LIMIT:]), "nyckeltal", "nyckeltal")
         with st.expander(_("Visa {amount} till som alla har").format(amount=rest)):
-            frame.wide_table(compared[UNFOLDED_LIMIT:])
+            frame.wide_table(compared[UNFOLDED_LIMIT:], is_side_by_side=True)
     if apart:
         with st.expander(national.apart_label(apart)):
-            frame.wide_table(national.shared_rows(apart))
+            frame.wide_table(national.shared_rows(apart), is_side_by_side=True)
     if rows:
         st.markdown("\n".join(f"- {frame.escaped(_(text))}" for text in national.SHARED_CAVEATS))
         st.caption(frame.escaped(_(national.TWO_SOURCES)).replace("\\: ", ": "))
@@ -384,10 +427,22 @@ def show_comparison(
             "occasion_count": held[row["document_id"]]["occasion_count"],
             "due_date_share": due_date_shares[row["document_id"]],
             "listed_count": held[row["document_id"]]["activity_count"],
+            "is_distinct": is_distinct,
+            "here": frame.document_parameters(held[row["document_id"]]),
         }
         for row in frame.rows("side_by_side", document_ids=ids, unit=unit)
     ]
+    scales = frame.rows("status_scales", document_ids=ids)
+    caveats = {
+        _("Vad som jämförs"): [*kind_caveats(compared), *subject_caveats(compared)],
+        _("Vilken tid det gäller"): time_caveats(compared),
+        _("Hur det räknas"): [
+            *scale_caveats(compared, scales),
+            *counting_caveats(compared, is_distinct=is_distinct),
+        ],
+    }
     frame.lead(completion_sentence(compared))
+    show_caveat_count(caveats)
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)
     st.subheader(_("Hur aktiviteterna delar sig"))
     frame.chart(
@@ -411,24 +466,18 @@ def show_comparison(
         show_bars(_("Andel genomförda"), compared, "completion_share")
     with right:
         show_bars(_("Andel framflyttade"), compared, "deferred_share")
-    scales = frame.rows("status_scales", document_ids=ids)
-    show_caveats(
-        [
-            *kind_caveats(compared),
-            *time_caveats(compared),
-            *scale_caveats(compared, scales),
-            *subject_caveats(compared, is_distinct=is_distinct),
-        ]
-    )
+    show_caveats(caveats)
     st.subheader(_("Allt sida vid sida"))
     frame.wide_table(
         [
             {_("Mått"): measure, **{row["name"]: tell(row) for row in compared}}
             for measure, tell in MEASURES.items()
-        ]
+        ],
+        is_side_by_side=True,
     )
     frame.source(documents)
     show_kpis(documents)
+    st.subheader(_("Läget i varje dokument"))
     for row in documents:
         frame.link(
             "lage",

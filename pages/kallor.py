@@ -17,6 +17,11 @@ SHORT_HASH = 12
 FIRST_TABLE = "document"
 
 
+def document_name(row: Row) -> str:
+    """Name a document as shortly as a table wants it; it is not broken over lines."""
+    return f"{row['municipality']}{words.SPACE}{row['year']}"
+
+
 def answer_sentence(choice: Choice, findings: Sequence[Row]) -> str:
     """Say how many documents there are, from when, and how many findings the checks made."""
     documents = choice.documents
@@ -85,10 +90,11 @@ def card(document: Row) -> list[Row]:
 
 def show_documents(choice: Choice) -> None:
     """Show each document's card."""
-    st.subheader(pgettext("table", "Dokument"))
+    is_alone = len(choice.documents) == 1
+    st.subheader(_("Dokument") if is_alone else pgettext("table", "Dokument"))
     for row in choice.documents:
         label = frame.escaped(f"{row['municipality']}: {row['title']}")
-        with st.expander(label, expanded=len(choice.documents) == 1):
+        with st.expander(label, expanded=is_alone):
             frame.table(card(row))
             frame.link("lage", _("Läget enligt dokumentet →"), **frame.document_parameters(row))
 
@@ -112,7 +118,7 @@ def show_older(choice: Choice) -> None:
             frame.link("lage", f"{frame.escaped(name)} →", **frame.document_parameters(row))
 
 
-def show_findings(findings: Sequence[Row]) -> None:
+def show_findings(choice: Choice, findings: Sequence[Row]) -> None:
     """Show where the documents disagree with themselves or leave something out, one kind of finding at a time or all."""
     st.subheader(_("Anmärkningar"))
     st.write(
@@ -124,8 +130,8 @@ def show_findings(findings: Sequence[Row]) -> None:
     if not findings:
         st.write(_("Inga anmärkningar."))
         return
-    counts = Counter(row["check_name"] for row in findings)
-    made = [name for name in words.CHECKS if name in counts]
+    found_by = {row["check_name"] for row in findings}
+    made = [name for name in words.CHECKS if name in found_by]
     chosen = st.selectbox(
         _("Kontroll"),
         [ALL_CHECKS, *made],
@@ -136,8 +142,20 @@ def show_findings(findings: Sequence[Row]) -> None:
     shown = [row for row in findings if chosen not in made or row["check_name"] == chosen]
     is_narrowed = chosen in made or len({row["document_id"] for row in shown}) == 1
     if not is_narrowed:
+        here = {"kommun": choice.municipality}
+        if choice.municipality is not None:
+            here["dokument"] = _("Alla dokument")
+        # The findings come the heaviest first, and so do their kinds.
+        kinds = Counter((row["check_name"], row["severity"]) for row in findings)
         frame.wide_table(
-            [{_("Fann"): words.CHECKS[name], _("Antal"): counts[name]} for name in made]
+            [
+                {
+                    _("Fann"): words.CHECKS[name],
+                    _("Slag"): words.SEVERITIES[severity],
+                    _("Antal"): frame.linked(amount, "kallor", **here, kontroll=words.CHECKS[name]),
+                }
+                for (name, severity), amount in kinds.items()
+            ]
         )
     with st.expander(
         words.sentence(words.count(len(shown), "anmärkning", "anmärkningar")), expanded=is_narrowed
@@ -147,7 +165,8 @@ def show_findings(findings: Sequence[Row]) -> None:
                 {
                     _("Anmärkning"): words.finding(row),
                     _("Slag"): words.SEVERITIES[row["severity"]],
-                    _("Dokument"): f"{row['municipality']} {row['year']}",
+                    # Of one document alone nobody asks which.
+                    **({} if choice.document else {_("Dokument"): document_name(row)}),
                     _("Plats"): words.place(row),
                 }
                 for row in shown
@@ -168,7 +187,7 @@ def show_coverage(choice: Choice) -> None:
     frame.wide_table(
         [
             {
-                _("Dokument"): f"{row['municipality']} {row['year']}",
+                _("Dokument"): document_name(row),
                 _("Mål"): row["goal_count"],
                 _("Aktiviteter"): row["activity_count"],
                 _("Med status"): share_or_none(row, "reported_share"),
@@ -309,7 +328,7 @@ show_older(choice)
 if frame.may_take_in():
     frame.link("las_in", _("Läs in ett dokument →"))
 frame.link("kolada", _("Vad som är hämtat från Kolada →"))
-show_findings(found)
+show_findings(choice, found)
 show_coverage(choice)
 show_tables()
 show_reference()

@@ -25,7 +25,8 @@ def plain(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text).replace("\u00a0", " ")
 
 
-def _bodies(app: AppTest) -> list[str]:
+def bodies(app: AppTest) -> list[str]:
+    """Return the page's own HTML: its answer and its tables."""
     return [element.proto.body for element in app.main if element.type == "html"]
 
 
@@ -35,7 +36,7 @@ def _read(markup: str) -> str:
 
 def lead(app: AppTest) -> str:
     """Return the page's first sentence."""
-    return _read(_bodies(app)[0])
+    return _read(bodies(app)[0])
 
 
 def texts(app: AppTest) -> str:
@@ -56,7 +57,7 @@ def headings(app: AppTest) -> list[str]:
 def wide_tables(app: AppTest, heading: str) -> list[list[dict[str, str]]]:
     """Return all tables whose first column has a heading, a row per row."""
     found = []
-    for body in _bodies(app):
+    for body in bodies(app):
         rows = [
             [_read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
             for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)

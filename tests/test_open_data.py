@@ -1,6 +1,7 @@
 """What anyone can fetch: the same cells as the tables, in three formats, described, and under addresses that hold."""
 
 import csv
+import html
 import io
 import json
 import os
@@ -662,6 +663,60 @@ def test_the_list_is_a_plain_page_in_swedish() -> None:
     assert "Framflyttningar deferral One row per moved &lt;end&gt;." in text
     assert "1 234 rader, 2 kolumner, ungefär 81 kB som CSV" in text
     assert "unknown One row. 1 rad, 1 kolumn, ungefär 12 byte som CSV" in text
+
+
+def test_the_list_in_english(visitor: TestClient) -> None:
+    """Under its own address, with the files where they were; each language leads to the other and to its start page."""
+    swedish, english = visitor.get("/data/"), visitor.get("/data/?lang=en")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html.unescape(english.text)))
+
+    assert english.text.startswith('<!doctype html>\n<html lang="en">')
+    assert (
+        "The data behind the pages can be downloaded as files: 47 tables, each as CSV, JSON and"
+        in text
+    )
+    assert re.search(r"Activities activity.*271 rows, 19 columns, about \d+ kB as CSV", text)
+    assert re.findall(r"<h[12]>(.*?)</h", english.text) == [
+        "Open data",
+        "How the files are written",
+        "Tables",
+    ]
+    assert '<a lang="sv" hreflang="sv" href="?lang=sv">Svenska</a>' in english.text
+    assert '<a lang="en" hreflang="en" href="?lang=en">English</a>' in swedish.text
+    assert ('<a href="../">' in swedish.text, '<a href="../?lang=en">' in english.text) == (
+        True,
+        True,
+    )
+    assert re.findall(r'<li><a href="([^"]+)"', english.text) == re.findall(
+        r'<li><a href="([^"]+)"', swedish.text
+    )
+    assert swedish.headers["etag"] != english.headers["etag"]
+    assert visitor.get("/data/?lang=sv").text == visitor.get("/data/?lang=de").text == swedish.text
+
+
+def test_what_is_missing_is_told_in_english_too(
+    visitor: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the address asks for it; a file itself is the same in both."""
+    assert (
+        visitor.get("/data/x.csv?lang=en")
+        .json()["error"]
+        .startswith("There is no file “x.csv” here.")
+    )
+    assert visitor.get(f"{PACKAGE}?lang=en").content == visitor.get(PACKAGE).content
+    assert (
+        visitor.get("/data/status.csv?lang=en").content == visitor.get("/data/status.csv").content
+    )
+    monkeypatch.setenv("MALKOLLEN_DATABASE", str(tmp_path))
+    error = visitor.get("/data/?lang=en").json()["error"]
+    assert error == "The database has not been built yet. Build it with: python -m malkollen build"
+
+
+def test_the_address_without_its_slash_keeps_the_language() -> None:
+    """As somebody writes it."""
+    got = TestClient(Starlette(routes=list(ROUTES))).get("/data?lang=en", follow_redirects=False)
+
+    assert got.headers["location"] == "/data/?lang=en"
 
 
 @pytest.mark.parametrize(

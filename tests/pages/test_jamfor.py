@@ -1,9 +1,14 @@
 """Jämför through the app's script, on the record that comes with Målkollen."""
 
+import html
+import re
 from itertools import combinations
+from urllib.parse import unquote_plus
 
 import pytest
-from screen import headings, lead, open_page, texts, wide_table, wide_tables
+from screen import bodies, headings, lead, open_page, texts, wide_table, wide_tables
+
+from malkollen import frame
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
@@ -161,3 +166,128 @@ def test_any_two_can_be_compared(pair: tuple[str, str]) -> None:
     """Every pair shows its table, also two that report nothing."""
     table = measures(*pair)
     assert list(table["Organ"]) == [label.split(":")[0] for label in pair]
+
+
+def test_the_answer_says_in_how_many_points_the_comparison_limps() -> None:
+    """The way to them stands beside the answer, and the points stand in groups by what they are about."""
+    said = texts(open_page("jamfor", med=[HUDDINGE, LINKOPING], en_gang="true"))
+    assert "[Jämförelsen haltar på 7 punkter: läs vilka innan du drar slutsatser.](#haltar)" in said
+    assert said.count("\n- **") == 7
+    groups = ("#### Vad som jämförs", "#### Vilken tid det gäller", "#### Hur det räknas")
+    assert [said.index(group) for group in groups] == sorted(said.index(group) for group in groups)
+
+
+def links(body: str) -> list[str]:
+    """Return the addresses that a table's cells lead to, as they are read."""
+    return [unquote_plus(html.unescape(one)) for one in re.findall(r'href="([^"]+)"', body)]
+
+
+def test_an_amount_leads_to_its_rows() -> None:
+    """What is behind plan, told in comments, late and found in the documents; counted once, the rows are others."""
+    shown = next(
+        body for body in bodies(open_page("jamfor", med=[HUDDINGE, LINKOPING])) if "Mått" in body
+    )
+    of_huddinge = "kommun=Huddinge&dokument=Gymnasienämnden 2018"
+    of_linkoping = "kommun=Linköping&dokument=Utbildningsförvaltningen 2022"
+    assert links(shown) == [
+        f"aktiviteter?{of_huddinge}&lage=Efter plan",
+        f"aktiviteter?{of_linkoping}&lage=Efter plan",
+        f"aktiviteter?{of_huddinge}&framflyttad=bara nämnd i kommentar",
+        f"aktiviteter?{of_linkoping}&framflyttad=bara nämnd i kommentar",
+        f"aktiviteter?{of_linkoping}&forsenad=true",
+        f"kallor?{of_huddinge}",
+        f"kallor?{of_linkoping}",
+    ]
+    once = open_page("jamfor", med=[HUDDINGE, LINKOPING], en_gang="true")
+    shown = next(body for body in bodies(once) if "Mått" in body)
+    assert links(shown) == [f"kallor?{of_huddinge}", f"kallor?{of_linkoping}"]
+
+
+def test_two_documents_of_one_body_and_year_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan and its follow-up are named by their titles, in the choice and over their columns."""
+    documents = frame.current_documents()
+    twin = documents[1] | {"document_id": documents[2]["document_id"], "title": "Planen"}
+    monkeypatch.setattr("malkollen.frame.current_documents", lambda: [documents[1], twin])
+    app = open_page("jamfor")
+    follow_up = documents[1]["title"]
+    assert app.multiselect(key="med").options == [
+        f"{HUDDINGE} ({follow_up})",
+        f"{HUDDINGE} (Planen)",
+    ]
+    assert list(wide_table(app, "Mått")[0]) == [
+        "Mått",
+        f"Huddinge, Gymnasienämnden 2018 ({follow_up})",
+        "Huddinge, Gymnasienämnden 2018 (Planen)",
+    ]
+
+
+# In English ---------------------------------------------------------------------------
+
+
+def test_all_five_in_english() -> None:
+    """The answer, the headings, the table and every caveat; what the documents say stays in Swedish."""
+    app = open_page("jamfor", med=ALL, lang="en")
+    assert lead(app) == (
+        "Huddinge has completed 93% of 30 activities, Täby 23% of 22 and Linköping 19% of 115. "
+        "Ekerö and Solna report no status of activities."
+    )
+    assert headings(app) == [
+        "How the activities divide",
+        "Share completed",
+        "Share deferred",
+        "Where the comparison limps",
+        "Everything side by side",
+        "Key figures",
+        "Status in each document",
+    ]
+    table = wide_table(app, "Measure")
+    assert list(table[0]) == ["Measure", "Ekerö", "Huddinge", "Linköping", "Solna", "Täby"]
+    assert {row["Measure"]: row["Huddinge"] for row in table} == {
+        "Body": "Gymnasienämnden",
+        "Kind": "follow-up",
+        "Covers": "2018",
+        "Status date": "as of 31 December 2018",
+        "Occasions": "3",
+        "Activities": "30",
+        "Without a reported status": "0",
+        "Completed": "28",
+        "Share completed": "93%",
+        "Behind plan": "2",
+        "Share behind plan": "7%",
+        "Deferred": "0",
+        "Share deferred": "0%",
+        "Deferral only mentioned in a comment": "5",
+        "End date has passed": "no end dates are given",
+        "Goals": "26",
+        "Targets": "4",
+        "Outcomes in figures": "6",
+        "Findings on the document": "6",
+        "Group of municipalities (SKR)": "Commuting municipality near a large city",
+    }
+    assert table[7]["Solna"] == "not reported"
+    said = texts(app)
+    for caveat in (
+        "[The comparison limps on 13 points: read which before you draw conclusions.](#haltar)",
+        "**Solna is a plan:** it makes promises but does not say how things went.",
+        "**Ekerö gives no status for its activities:** there is nothing to count.",
+        "**The documents are from different times:** 12 years lie between 2010 and 2022.",
+        "**The date is an estimate, the document gives none:** Ekerö 31 December 2020 and Täby 31 December 2020.",
+        "Huddinge 3 occasions",
+        "**Täby uses no word for being behind plan:** zero may mean that it is not reported.",
+        "**Huddinge and Täby mark no activity as deferred:** zero may mean that it is not reported. Huddinge mentions 5",
+        "Linköping medium-sized town",
+        "Linköping 115 rows for 93 different ones",
+    ):
+        assert caveat in said
+
+
+def test_what_is_chosen_stays_chosen_in_the_other_language() -> None:
+    """Documents are chosen by their ids."""
+    app = open_page("jamfor")
+    app.multiselect(key="med").set_value([IDS[SOLNA], IDS[TABY]]).run()
+    app.button(key="annat-sprak").click().run()
+    assert app.multiselect(key="med").value == [IDS[SOLNA], IDS[TABY]]
+    assert (
+        lead(app)
+        == "Täby has completed 23% of 22 activities. Solna reports no status of activities."
+    )

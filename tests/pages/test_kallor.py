@@ -1,7 +1,7 @@
 """Källor through the app's script, on the record that comes with Målkollen."""
 
 import pytest
-from screen import lead, open_page, plain, texts, wide_table
+from screen import bodies, headings, lead, open_page, plain, texts, wide_table
 
 from malkollen import store, words
 
@@ -121,3 +121,97 @@ def test_reference_tables_tell_their_source() -> None:
 def test_the_page_says_what_kind_of_csv_it_gives() -> None:
     """The open CSV is for programs; who wants Excel is told where."""
     assert "komma mellan cellerna" in texts(open_page("kallor"))
+
+
+def test_each_kind_of_finding_leads_to_its_own() -> None:
+    """Counted by kind, the heaviest first; the address is this page's own with the kind chosen."""
+    app = open_page("kallor")
+    rows = wide_table(app, "Fann")
+    findings = store.ask("findings").to_pylist()
+    order = list(words.SEVERITIES)
+    findings.sort(key=lambda row: order.index(row["severity"]))
+    kinds = dict.fromkeys((row["check_name"], row["severity"]) for row in findings)
+    assert [(row["Fann"], row["Slag"]) for row in rows] == [
+        (words.CHECKS[name], words.SEVERITIES[severity]) for name, severity in kinds
+    ]
+    assert sum(int(row["Antal"]) for row in rows) == len(findings)
+    shown = next(body for body in bodies(app) if ">Fann<" in body)
+    assert 'href="kallor?kontroll=Budgetrad+g%C3%A5r+inte+ihop"' in shown
+
+
+# In English ---------------------------------------------------------------------------
+
+
+def test_the_page_in_english() -> None:
+    """The answer, headings, tables, and the way to the open data in English; what documents say stays in Swedish."""
+    findings = store.ask("findings").to_pylist()
+    counts = [sum(row["severity"] == one for row in findings) for one in words.SEVERITY_COUNTS]
+    app = open_page("kallor", lang="en")
+    assert lead(app) == (
+        f"5 documents from 5 municipalities, 2010–2022. The checks made {len(findings)} findings: "
+        f"{counts[0]} contradictions, {counts[1]} gaps and {counts[2]} things worth a look."
+    )
+    assert headings(app) == [
+        "Documents",
+        "Findings",
+        "What the documents tell",
+        "Data to download",
+        "Data dictionary",
+        "Sources of the reference tables",
+    ]
+    assert list(wide_table(app, "Found")[0]) == ["Found", "Kind", "Number"]
+    assert list(wide_table(app, "Finding")[0]) == ["Finding", "Kind", "Document", "Place"]
+    assert wide_table(app, "Document")[2] == {
+        "Document": "Linköping 2022",
+        "Goals": "47",
+        "Activities": "115",
+        "With status": "100%",
+        "With end date": "100%",
+        "With committee": "100%",
+        "Assessments of goals": "0",
+        "Targets": "1",
+        "Outcomes": "0",
+        "Key figures to follow": "0",
+        "Budget lines": "0",
+        "Own totals": "2",
+    }
+    assert list(wide_table(app, "Column")[0]) == ["Column", "Type", "Meaning"]
+    assert list(wide_table(app, "Table")[0]) == ["Table", "Source", "Terms", "Retrieved"]
+    assert "[open data](/data/?lang=en)" in texts(app)
+
+
+def test_one_document_in_english() -> None:
+    """Its card, under one document's heading; its findings do not say which document they are of."""
+    app = open_page("kallor", kommun="Linköping", lang="en")
+    card = {
+        plain(row["Field"]): plain(row["Value"]) for row in app.table[0].value.to_dict("records")
+    }
+    assert headings(app)[0] == "Document"
+    assert (card["Kind"], card["Reference number"], card["Taken in with"]) == (
+        "follow-up",
+        "not given",
+        "by script and by hand",
+    )
+    assert list(wide_table(app, "Finding")[0]) == ["Finding", "Kind", "Place"]
+    assert lead(open_page("kallor", kommun="Täby", lang="en")).endswith(
+        "Täby 2020. The checks found nothing to remark on."
+    )
+
+
+def test_a_check_and_a_table_stay_chosen_in_the_other_language() -> None:
+    """They are chosen by their names in the data; an address holds what the page calls them."""
+    app = open_page(
+        "kallor", kontroll="Budgetrad går inte ihop", tabell="Budgetrader (budget_line)"
+    )
+    assert (app.selectbox(key="kontroll").value, app.selectbox(key="tabell").value) == (
+        "budget_sum_wrong",
+        "budget_line",
+    )
+    app.button(key="annat-sprak").click().run()
+    assert (app.selectbox(key="kontroll").value, app.selectbox(key="tabell").value) == (
+        "budget_sum_wrong",
+        "budget_line",
+    )
+    assert [row["Finding"][:23] for row in wide_table(app, "Finding")] == [
+        "Solna Vuxenutbildning 2"
+    ]

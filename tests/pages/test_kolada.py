@@ -15,6 +15,7 @@ from malkollen.kolada.errors import KoladaError, KoladaProblem
 from malkollen.kolada.progress import Progress
 from malkollen.locations import ROOT
 from malkollen.national import KPIS, VALUES, SeriesCard, read_series, write_series, write_table
+from malkollen.words.kolada import title_changed
 
 TITLE = "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%)"
 DAY = date(2026, 11, 20)
@@ -178,3 +179,82 @@ def test_how_the_latest_fetch_ended_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     app.switch_page("../pages/kolada.py").run()
     assert [plain(one.value) for one in app.error] == ["Inget svar från [servern](x)."]
     assert not app.success
+
+
+# In English ---------------------------------------------------------------------------
+
+
+def test_what_comes_along_in_english() -> None:
+    """The answer, the headings of the table, and what can be fetched."""
+    app = open_page("kolada", lang="en")
+
+    assert lead(app) == (
+        "Nothing has been fetched from Kolada yet; 2 key figures come with Målkollen for a selection of "
+        "municipalities."
+    )
+    assert headings(app) == ["Fetch from Kolada", "What is held", "What can be fetched"]
+    first = wide_table(app, "Key figure")[0]
+    assert list(first) == [
+        "Key figure",
+        "State",
+        "Year",
+        "Municipalities",
+        "Values",
+        "Corrected",
+        "Fetched",
+        "Next publication",
+    ]
+    assert (first["State"], first["Year"]) == ("comes along", "2006–2024")
+
+
+def test_what_was_fetched_and_a_stopped_series_in_english(hold: Callable[..., None]) -> None:
+    """A note that is kept in Swedish is said in English."""
+    hold(state="stopped", state_note=title_changed(TITLE, "Ny titel, andel (%)", DAY))
+    app = open_page("kolada", lang="en")
+
+    assert lead(app) == (
+        "1 key figure has been fetched from Kolada, most recently on 20 November 2026; 1 key figure comes with "
+        "Målkollen for a selection of municipalities."
+    )
+    assert (
+        f"**N15428** The title was “{TITLE}” and is “Ny titel, andel (%)” (on 20 November 2026)."
+        in texts(app)
+    )
+    assert [one.label for one in app.button if one.key and one.key.endswith("N15428")] == [
+        "Same measure, new words",
+        "Another measure, start again",
+    ]
+
+
+def test_a_fetch_is_followed_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the part of the page that follows it runs alone, without the frame."""
+    told = Progress(
+        phase="values", done=5, total=20, values=1234, started_at=datetime(2026, 11, 20, 12), pid=1
+    )
+    monkeypatch.setattr("malkollen.kolada.running.is_running", lambda: True)
+    monkeypatch.setattr("malkollen.kolada.running.progress", lambda: told)
+    app = open_page("kolada", lang="en")
+
+    assert app.button(key="avbryt").label == "Stop the fetch"
+    assert [plain(one.proto.text) for one in app.main if one.type == "progress"] == [
+        "Fetching values: 5 of 20 key figures, 1,234 values so far."
+    ]
+
+
+def test_how_a_fetch_ended_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the process that fetched, in both languages."""
+    told = Progress(
+        phase="done",
+        started_at=datetime(2026, 11, 20, 12),
+        ended_at=datetime(2026, 11, 20, 13),
+        pid=1,
+        problems=("Inget svar.",),
+        problems_in_english=("No answer.",),
+    )
+    monkeypatch.setattr("malkollen.kolada.running.progress", lambda: told)
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page("../pages/kolada.py")
+    app.query_params["lang"] = "en"
+    app.run()
+
+    assert [plain(one.value) for one in app.error] == ["No answer."]
