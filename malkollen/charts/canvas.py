@@ -21,6 +21,7 @@ from malkollen.words.language import ENGLISH, SWEDISH, _, spoken
 CONFIG = {
     "displayModeBar": False,
     "doubleClick": False,
+    "locale": "sv",
     "responsive": True,
     "scrollZoom": False,
     "showTips": False,
