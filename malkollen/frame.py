@@ -159,6 +159,10 @@ def tell_of_error(error: Exception) -> bool:
 def _change_language(language: str) -> None:
     """Speak another language from the next run on; what the visitor has chosen stays chosen."""
     st.session_state[_LANGUAGE] = language
+    # The address and the fields hold the labels of the language before; a choice set anew is written in the other's.
+    for key in st.query_params:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
     _write_language(language)
 
 

@@ -50,3 +50,27 @@ def test_a_choice_that_does_not_exist_is_left_out(visitor: Any) -> None:
 
     expect(visitor.page.get_by_text("Alla 115 aktiviteter visas")).to_be_visible()
     expect(visitor.page.get_by_role("combobox", name="Kommun")).to_have_value("Linköping")
+
+
+def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
+    """Filters from the address and by hand are said in the other language, in field and address, there and back."""
+    page = visitor.page
+    visitor.open("/aktiviteter?framflyttad=till+senare+år")
+    visitor.choose("Läge", "Pågår")
+    expect(page.get_by_text("5 av 115 aktiviteter passar filtren")).to_be_visible()
+
+    for button, labels, address in (
+        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
+        ("Svenska", ("Pågår", "till senare år"), "P%C3%A5g%C3%A5r&framflyttad=till+senare+%C3%A5r"),
+        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
+    ):
+        page.get_by_role("button", name=button, exact=True).click()
+        for label in labels:
+            expect(page.get_by_role("button", name=f"Remove {label}", exact=True)).to_be_visible()
+        visitor.see_page("Activities" if button == "English" else "Aktiviteter")
+        parameters = sorted(page.url.partition("?")[2].split("&"))
+        expected = sorted(f"lage={address}".split("&") + ["lang=en"] * (button == "English"))
+        assert parameters == expected
+
+    page.reload()
+    expect(page.get_by_text("5 of 115 activities match the filters")).to_be_visible()

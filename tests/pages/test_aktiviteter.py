@@ -145,7 +145,7 @@ def test_values_carry_counts() -> None:
 def test_filter_by_hand_is_the_same_as_by_address() -> None:
     """A choice in the field gives what the address gives."""
     app = open_aktiviteter()
-    app.multiselect(key="framflyttad").set_value(["till senare år"]).run()
+    app.multiselect(key="framflyttad").set_value(["to_later_year"]).run()
     assert not app.exception
     assert lead(app).startswith("11 av 115 aktiviteter passar filtren")
 
