@@ -546,21 +546,21 @@ def _write_workbook(
     version: str,
     address: str,
     timezone: str | None,
-    made: Callable[[], Sequence[workbook.Sheet]],
+    made: Callable[[], workbook.Sheet],
 ) -> bytes:
     origin = taking_out.Origin(_now(timezone), version, address)
     told = taking_out.parts(taken, origin)
-    return workbook.workbook(workbook.About(taken.title, told, origin.taken_out_at), made())
+    return workbook.workbook(workbook.About(taken.title, told, origin.taken_out_at), [made()])
 
 
 def offer_workbook(
     taken: taking_out.Taken,
-    made: Callable[[], Sequence[workbook.Sheet]],
+    made: Callable[[], workbook.Sheet],
     *,
     file_name: str,
     address: str,
 ) -> None:
-    """Show the button that gives what is shown as a workbook; `made` lays out its sheets, at the click."""
+    """Show the button that gives what is shown as a workbook; `made` lays out its rows, at the click."""
     version = data_version().removesuffix(".duckdb")
     st.download_button(
         taking_out.button(taken.row_count),

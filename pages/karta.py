@@ -360,7 +360,7 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
     )
     st.download_button(
         f"Ladda ner {words.count(len(rows), 'rad', 'rader')} till Excel (CSV)",
-        data=partial(rows_as_csv, ordered, measure),
+        data=frame.at_click(rows_as_csv, ordered, measure),
         file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -5,8 +5,8 @@ from typing import Any
 
 from malkollen import words
 from malkollen.export.workbook import Cell, Share, Sheet, columns_of
-from malkollen.words import kpis
-from malkollen.words.language import N_, _, known
+from malkollen.words import kpis, national
+from malkollen.words.language import N_, P_, _, known, pgettext
 
 Row = Mapping[str, Any]
 
@@ -34,29 +34,29 @@ def _overdue(row: Row) -> Cell:
     return int(row["overdue_count"]) if row["due_date_share"] else _("inga slutdatum anges")
 
 
-# The rows of the table on Jämför, in its order.
-_MEASURES: dict[str, Callable[[Row], Cell]] = {
-    N_("Organ"): lambda row: row["body"],
-    N_("Slag"): lambda row: words.DOCUMENT_KINDS[row["kind"]],
-    N_("Gäller"): _span,
-    N_("Läget"): lambda row: words.as_of(row).replace(words.SPACE, " "),
-    N_("Tillfällen"): lambda row: row["occasion_count"],
-    N_("Aktiviteter"): lambda row: row["activity_count"],
-    N_("Utan rapporterad status"): lambda row: row["not_reported_count"],
-    N_("Genomförda"): lambda row: _reported(row, row["completed_count"]),
-    N_("Andel genomförda"): lambda row: _reported(row, _share(row["completion_share"])),
-    N_("Efter plan"): lambda row: _reported(row, row["behind_count"]),
-    N_("Andel efter plan"): lambda row: _reported(row, _share(row["behind_share"])),
-    N_("Framflyttade"): lambda row: _reported(row, row["deferred_count"]),
-    N_("Andel framflyttade"): lambda row: _reported(row, _share(row["deferred_share"])),
-    N_("Framflyttning nämns bara i kommentar"): lambda row: _reported(row, row["told_count"]),
-    N_("Slutdatum har passerat"): lambda row: _reported(row, _overdue(row)),
-    N_("Mål"): lambda row: row["goal_count"],
-    N_("Mål i siffror"): lambda row: row["target_count"],
-    N_("Utfall i siffror"): lambda row: row["outcome_count"],
-    N_("Anmärkningar på dokumentet"): lambda row: row["finding_count"],
-    N_("Kommungrupp (SKR)"): lambda row: row["skr_group"],
-}
+# The rows of the table on Jämför, in its order: each with its name, in its context where it has one.
+_MEASURES: tuple[tuple[str | tuple[str, str], Callable[[Row], Cell]], ...] = (
+    (N_("Organ"), lambda row: row["body"]),
+    (N_("Slag"), lambda row: words.DOCUMENT_KINDS[row["kind"]]),
+    (N_("Gäller"), _span),
+    (P_("date", "Läget"), lambda row: words.as_of(row).replace(words.SPACE, " ")),
+    (N_("Tillfällen"), lambda row: row["occasion_count"]),
+    (N_("Aktiviteter"), lambda row: row["activity_count"]),
+    (N_("Utan rapporterad status"), lambda row: row["not_reported_count"]),
+    (N_("Genomförda"), lambda row: _reported(row, row["completed_count"])),
+    (N_("Andel genomförda"), lambda row: _reported(row, _share(row["completion_share"]))),
+    (P_("family", "Efter plan"), lambda row: _reported(row, row["behind_count"])),
+    (N_("Andel efter plan"), lambda row: _reported(row, _share(row["behind_share"]))),
+    (N_("Framflyttade"), lambda row: _reported(row, row["deferred_count"])),
+    (N_("Andel framflyttade"), lambda row: _reported(row, _share(row["deferred_share"]))),
+    (N_("Framflyttning nämns bara i kommentar"), lambda row: _reported(row, row["told_count"])),
+    (N_("Slutdatum har passerat"), lambda row: _reported(row, _overdue(row))),
+    (N_("Mål"), lambda row: row["goal_count"]),
+    (N_("Mål i siffror"), lambda row: row["target_count"]),
+    (N_("Utfall i siffror"), lambda row: row["outcome_count"]),
+    (N_("Anmärkningar på dokumentet"), lambda row: row["finding_count"]),
+    (N_("Kommungrupp (SKR)"), lambda row: known("skr_group", row["skr_group"])),
+)
 MEASURE_COUNT = len(_MEASURES)
 
 
@@ -65,10 +65,49 @@ def comparison(compared: Sequence[Row]) -> Sheet:
 
     Takes the answer of the question `side_by_side` with each document's name, occasion_count and due_date_share.
     """
-    columns: dict[str, Sequence[Cell]] = {_("Mått"): [_(name) for name in _MEASURES]}
+    named: list[Cell] = [
+        _(name) if isinstance(name, str) else pgettext(*name) for name, _tell in _MEASURES
+    ]
+    columns: dict[str, Sequence[Cell]] = {_("Mått"): named}
     for row in compared:
-        columns[row["name"]] = [tell(row) for tell in _MEASURES.values()]
+        columns[row["name"]] = [tell(row) for _name, tell in _MEASURES]
     return Sheet(_("Jämför"), columns)
+
+
+_ACTIVITY_COLUMNS = (
+    "municipality", "document_title", "year", "as_of_date", "goal_path", "kind", "title",
+    "committees", "due_text", "due_date", "status_text", "status", "family",
+)  # fmt: skip
+_ACTIVITY_COLUMNS_AFTER = ("reasons", "carried_over_from_year", "is_overdue", "overdue_days")
+
+
+def _activity_cell(row: Row, name: str) -> Cell:
+    value: Cell = row[name]
+    if not isinstance(value, str):
+        return value
+    if name == "reasons":
+        return words.reasons_text(value)
+    return known(name, value) if name in ("status", "family") else value
+
+
+def _activity_row(row: Row) -> dict[str, Cell]:
+    kind = row["deferral_kind"]
+    return {
+        **{words.COLUMNS[name]: _activity_cell(row, name) for name in _ACTIVITY_COLUMNS},
+        # As the filter on the page: what only a comment tells is no kind.
+        _("Framflyttad"): kind and words.DEFERRAL_KINDS[kind if row["is_deferred"] else "told"],
+        _("Slut före flytten"): row["deferral_from_text"],
+        _("Slut efter flytten"): row["deferral_to_text"],
+        **{words.COLUMNS[name]: _activity_cell(row, name) for name in _ACTIVITY_COLUMNS_AFTER},
+        _("Olika status på olika ställen"): row["is_contradictory"],
+        _("Plats i dokumentet"): words.place(row),
+        _("Beteckning"): row["activity_id"],
+    }
+
+
+def activities(rows: Sequence[Row]) -> Sheet:
+    """Return activities with the document's own words and places; takes the answer of the question `activities`."""
+    return Sheet(_("Aktiviteter"), columns_of([_activity_row(row) for row in rows]))
 
 
 def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dict[str, Cell]:
@@ -81,7 +120,7 @@ def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dic
 
     cells: dict[str, Cell] = {
         _("Nummer i dokumentet"): row["goal_number"],
-        _("Mål"): row["title"],
+        pgettext("column", "Mål"): row["title"],
         _("Under"): above.get(row["parent_goal_id"]),
         _("Djup i trädet"): row["depth"],
         _("Nivå"): level,
@@ -90,7 +129,7 @@ def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dic
         _("Med rapporterad status"): row["reported_count"],
         _("Genomförda"): told(row["completed_count"]),
         _("Andel genomförda"): told(_share(row["completion_share"])),
-        _("Efter plan"): told(row["behind_count"]),
+        known("family", "Efter plan"): told(row["behind_count"]),
         _("Framflyttade"): told(row["deferred_count"]),
         _("Försenade"): told(row["overdue_count"]),
     }
@@ -117,12 +156,12 @@ def _result_row(row: Row) -> dict[str, Cell]:
     side = "outcome" if row["has_outcome"] else "target"
     return {
         _("Kommun"): row["municipality"],
-        _("Nyckeltal"): row["kpi"],
+        pgettext("column", "Nyckeltal"): row["kpi"],
         _("Kön"): words.GENDERS[row["gender"]],
         _("Enhet"): known("unit", row["unit"]),
         _("År"): row["year"],
         _("Period"): row[f"{side}_period_text"],
-        _("Mål"): kpis.target_text(row).replace(words.SPACE, " "),
+        pgettext("target", "Mål"): kpis.target_text(row).replace(words.SPACE, " "),
         _("Utfall"): kpis.outcome_text(row).replace(words.SPACE, " "),
         _("Uppnått"): kpis.verdict(row),
         _("Avstånd"): row["distance"],
@@ -138,3 +177,11 @@ def _result_row(row: Row) -> dict[str, Cell]:
 def results(rows: Sequence[Row]) -> Sheet:
     """Return targets and outcomes year by year, each with its verdict; takes the answer of the question `kpi_results`."""
     return Sheet(_("Mål och utfall"), columns_of([_result_row(row) for row in rows]))
+
+
+def national_values(measure: Row, series: Sequence[Row]) -> Sheet:
+    """Return values of a national key figure, a row for each area, year and gender.
+
+    Takes rows of the questions `national_kpis` and `national_series`.
+    """
+    return Sheet(measure["national_kpi_id"], columns_of(national.file_rows(measure, series)))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import N_, Spoken, _, known
+from malkollen.words.language import N_, Spoken, _, known, pgettext
 
 Row = Mapping[str, Any]
 Line = tuple[str, str | int | date | datetime | None]
@@ -40,27 +40,27 @@ _TERMS = Spoken(
         "contradictory": N_("Olika status på olika ställen"),
     }
 )
-# As Läget says it under "Så räknar vi".
+# As Läget says it under "Så räknar vi", marks and all.
 DEFINITIONS = Spoken(
     {
         "completion_share": N_(
-            "Andel genomförda är genomförda aktiviteter delat med aktiviteter som har en rapporterad status. De utan "
+            "**Andel genomförda** är genomförda aktiviteter delat med aktiviteter som har en rapporterad status. De utan "
             "status visas bredvid och räknas aldrig som ogjorda."
         ),
         "listed": N_(
             "En aktivitet som står under flera mål räknas en gång för varje gång den står."
         ),
         "deferred": N_(
-            "Framflyttad är en aktivitet vars slut flyttats enligt dokumentets egen märkning. Nämns det bara i en "
+            "**Framflyttad** är en aktivitet vars slut flyttats enligt dokumentets egen märkning. Nämns det bara i en "
             "kommentar visas det för sig."
         ),
         "overdue": N_(
-            "Försenad är en aktivitet vars slut har passerat vid dokumentets datum. Den som är genomförd, pågår "
+            "**Försenad** är en aktivitet vars slut har passerat vid dokumentets datum. Den som är genomförd, pågår "
             "löpande, utgår eller saknar rapporterad status räknas aldrig som försenad. En månad som slut räcker till "
             "sin sista dag."
         ),
         "contradictory": N_(
-            "Olika status på olika ställen har en aktivitet som står på flera rader i dokumentet med olika status. "
+            "**Olika status på olika ställen** har en aktivitet som står på flera rader i dokumentet med olika status. "
             "Den räknas en gång, och listan visar alla dess rader."
         ),
     }
@@ -85,7 +85,7 @@ class Taken:
     filters: Sequence[Line] = ()
     definitions: Sequence[str] = ()
     statuses: Sequence[Row] = ()
-    remarks: Sequence[str] = ()
+    remarks: Sequence[Line] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def filters(asked: Row, offered: Iterable[Row], goals: Sequence[Row]) -> list[Li
         found.append((_("Sök i titel och mål"), asked["search_text"]))
     if asked.get("goal_id"):
         named = {goal_id: label for label, goal_id in words.goal_labels(goals).items()}
-        found.append((_("Mål"), named.get(asked["goal_id"], asked["goal_id"])))
+        found.append((pgettext("column", "Mål"), named.get(asked["goal_id"], asked["goal_id"])))
     for parameter, facet, name in _FILTERS:
         if asked.get(parameter):
             codes = asked[parameter].split(",")
@@ -131,6 +131,12 @@ def filters(asked: Row, offered: Iterable[Row], goals: Sequence[Row]) -> list[Li
             found.append((_(name), "; ".join(values)))
     found += [(_(name), _("Ja")) for parameter, name in _SWITCHES if asked.get(parameter)]
     return found
+
+
+def title(page: str, municipality: str | None, document: str | None) -> str:
+    """Name what was taken out: the page, the municipality and the document."""
+    where = [part for part in (municipality, document) if part]
+    return f"{page}: {', '.join(where) or _('Alla kommuner')}"
 
 
 def scope(municipality: str | None, document: str | None) -> list[Line]:
@@ -182,15 +188,13 @@ def _rows(taken: Taken) -> list[Line]:
 def parts(taken: Taken, origin: Origin) -> list[Part]:
     """Say all that one must know of what was taken out, in parts with headings."""
     defined: list[Line] = [families(taken.statuses)] if taken.statuses else []
-    defined += [(_TERMS[name], DEFINITIONS[name]) for name in taken.definitions]
+    defined += [(_TERMS[name], DEFINITIONS[name].replace("**", "")) for name in taken.definitions]
     told: list[Part] = [(_("Raderna"), _rows(taken))]
     if taken.total is not None:
         none: list[Line] = [(_("Inga filter"), _("alla rader är med"))]
         told.append((_("Filter"), list(taken.filters) or none))
     if taken.remarks:
-        told.append(
-            (_("Att tänka på"), [(str(n), text) for n, text in enumerate(taken.remarks, start=1)])
-        )
+        told.append((_("Där jämförelsen haltar"), taken.remarks))
     told.append((_("Källor"), taken.sources))
     told.append(
         (
