@@ -536,9 +536,10 @@ def choice_parameters(chosen: Choice) -> dict[str, str]:
 def _now(timezone: str | None) -> datetime:
     """Return the time on the visitor's clock, or on the server's where the browser names no zone that is known."""
     try:
-        return datetime.now(ZoneInfo(timezone) if timezone else None)
+        zone = ZoneInfo(timezone) if timezone else None
     except (KeyError, ValueError, OSError):
-        return datetime.now()
+        zone = None
+    return datetime.now(zone).replace(microsecond=0)
 
 
 def _write_workbook(

@@ -318,7 +318,9 @@ def offer_workbook(documents: Sequence[Row], compared: Sequence[Row], *, is_dist
     ]
     frame.offer_workbook(
         taking_out.Taken(
-            title=f"{_('Jämför')}: {', '.join(row['name'] for row in compared)}",
+            title=_("Jämför: {documents}").format(
+                documents=", ".join(row["name"] for row in compared)
+            ),
             grain=_("ett mått, med dokumenten i kolumner bredvid varandra"),
             scope=[
                 (_("Dokument"), "; ".join(labels)),

@@ -462,14 +462,15 @@ def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None
     """Show the button that gives targets and outcomes year by year as a workbook, which is not the sheet one can keep."""
     ids = {row[f"{side}_document_id"] for row in results for side in ("target", "outcome")}
     used = [row for document_id, row in documents.items() if document_id in ids]
-    figures = dict.fromkeys(row["kpi"] for row in results)
+    figures = list(dict.fromkeys(row["kpi"] for row in results))
+    told = figures[0] if len(figures) == 1 else words.count(len(figures), "nyckeltal", "nyckeltal")
     frame.offer_workbook(
         taking_out.Taken(
             title=taking_out.title(_("Nyckeltal"), frame.choice().municipality, None),
             grain=_("ett mål, ett utfall eller båda, av ett nyckeltal ett år"),
             scope=[
                 (_("Kommun"), "; ".join(dict.fromkeys(row["municipality"] for row in results))),
-                (pgettext("column", "Nyckeltal"), "; ".join(figures)),
+                (pgettext("column", "Nyckeltal"), told),
             ],
             row_count=len(results),
             sources=[

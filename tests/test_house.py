@@ -20,6 +20,7 @@ ALLOWED = {
     "malkollen.frame",
     "malkollen.store",
     "malkollen.words",
+    "malkollen.words.language",
 }
 
 # The pages that change the data call the other half: documents through the intake and what a reading is made of,

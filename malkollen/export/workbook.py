@@ -274,7 +274,8 @@ def _set_up_print(sheet: Worksheet, title: str) -> None:
     sheet.fit_to_pages(1, 0)
     # A single ampersand would be a command.
     told = _cut(_one_line(title), 100).replace("&", "&&")
-    sheet.set_footer(f"&L{told}&R{_('Sida {page} av {pages}').format(page='&P', pages='&N')}")
+    pages = _("Sida {page} av {pages}").format(page="&P", pages="&N")
+    sheet.set_footer(f"&L{told}&R{pages}")
 
 
 def workbook(about: About, sheets: Sequence[Sheet]) -> bytes:

@@ -97,9 +97,11 @@ class Origin:
     address: str
 
 
-def _soft(text: str) -> str:
-    """Write a text with spaces that break, for a cell that wraps and is searched."""
-    return text.replace(words.SPACE, " ")
+def _soft(line: Line) -> Line:
+    """Write a line with spaces that break, for cells that wrap and are searched."""
+    name, value = line
+    soft = value.replace(words.SPACE, " ") if isinstance(value, str) else value
+    return name.replace(words.SPACE, " "), soft
 
 
 def _value(row: Row) -> str:
@@ -135,8 +137,8 @@ def filters(asked: Row, offered: Iterable[Row], goals: Sequence[Row]) -> list[Li
 
 def title(page: str, municipality: str | None, document: str | None) -> str:
     """Name what was taken out: the page, the municipality and the document."""
-    where = [part for part in (municipality, document) if part]
-    return f"{page}: {', '.join(where) or _('Alla kommuner')}"
+    where = ", ".join(part for part in (municipality, document) if part)
+    return f"{page}: {where}" if where else page
 
 
 def scope(municipality: str | None, document: str | None) -> list[Line]:
@@ -157,14 +159,14 @@ def document_sources(documents: Iterable[Row]) -> list[Line]:
             row["published_at"]
             and _("publicerat på {address}").format(address=row["published_at"]),
         ]
-        found.append((row["municipality"], _soft("; ".join(part for part in parts if part))))
+        found.append((row["municipality"], "; ".join(part for part in parts if part)))
     return found
 
 
 def as_of_dates(documents: Iterable[Row]) -> list[Line]:
     """Return the dates that the documents' statuses hold for, each once."""
     told = dict.fromkeys(words.as_of(row) for row in documents)
-    return [(_("Uppgifterna gäller"), _soft("; ".join(told)))] if told else []
+    return [(_("Uppgifterna gäller"), "; ".join(told))] if told else []
 
 
 def families(statuses: Iterable[Row]) -> Line:
@@ -208,26 +210,16 @@ def parts(taken: Taken, origin: Origin) -> list[Part]:
     )
     if defined:
         told.append((_("Så räknar vi"), defined))
-    return told
+    return [(heading, [_soft(line) for line in lines]) for heading, lines in told]
 
 
 def changed_lines(replaced: int, cut: int) -> list[Part]:
     """Say how many texts Excel could not hold as they are, and how they were changed; nothing where none was."""
-    lines: list[Line] = []
-    if replaced:
-        lines.append(
-            (
-                words.count(replaced, "cell", "celler").replace(words.SPACE, " "),
-                _("hade tecken som Excel inte kan hålla; varje sådant tecken står som �"),
-            )
-        )
-    if cut:
-        lines.append(
-            (
-                words.count(cut, "cell", "celler").replace(words.SPACE, " "),
-                _("hade längre text än Excel kan hålla; den är avkortad och slutar med […]"),
-            )
-        )
+    told = (
+        (replaced, _("hade tecken som Excel inte kan hålla; varje sådant tecken står som �")),
+        (cut, _("hade längre text än Excel kan hålla; den är avkortad och slutar med […]")),
+    )
+    lines = [_soft((words.count(n, "cell", "celler"), what)) for n, what in told if n]
     return [(_("Texter som ändrats"), lines)] if lines else []
 
 
