@@ -125,7 +125,7 @@ def show_download(label: str, file_name: str, made: Callable[[], bytes]) -> None
     """Show a button that gives a file, made at the click: a page view costs none."""
     st.download_button(
         label,
-        data=frame.at_click(made),
+        data=made,
         file_name=file_name,
         mime="text/csv"
         if file_name.endswith("csv")
@@ -174,7 +174,7 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         show_download(
             "Ladda ner värdena till Excel (CSV)",
             f"malkollen-{measure['national_kpi_id']}.csv",
-            partial(values_as_csv, measure, series),
+            frame.at_click(values_as_csv, measure, series),
         )
 
 
