@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from malkollen import charts, export, frame, words
+from malkollen.export import tables
 from malkollen.frame import Choice, Row
-from malkollen.words.language import NN_, _, known, ngettext, pgettext, speaking, spoken
+from malkollen.words import taking_out
+from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
 PLAIN_TABLE_LIMIT = 60
 DRAWN_DEFERRALS_LIMIT = 60
@@ -513,39 +515,37 @@ def documents_of(shown: list[Row], choice: Choice) -> list[Row]:
     return [row for row in choice.documents if row["document_id"] in ids]
 
 
-def in_words(name: str, value: Any) -> Any:
-    """Say a cell that holds one of our own labels; what the documents say stays as it is."""
-    if name == "reasons":
-        return value and words.reasons_text(value)
-    return known(name, value) if name in ("status", "family") else value
+def rows_as_csv(shown: list[Row]) -> bytes:
+    """Write the rows shown as a file for Swedish Excel, with the document's own words and places."""
+    return export.swedish_csv(pa.table(dict(tables.activities(shown).columns)))
 
 
-def rows_as_csv(shown: list[Row], language: str) -> bytes:
-    """Write the rows shown as a file for Swedish Excel, with the document's own words and places.
-
-    Streamlit writes it when it is asked for, in no run of the visit's, so the language must be said.
-    """
-    with speaking(language):
-        columns: dict[str, list[Any]] = {
-            words.COLUMNS[name]: [in_words(name, row[name]) for row in shown]
-            for name in (
-                "municipality", "document_title", "year", "as_of_date", "goal_path", "kind", "title",
-                "committees", "due_text", "due_date", "status_text", "status", "family",
-            )
-        }  # fmt: skip
-        columns |= {
-            _("Framflyttad"): [deferral_in_short(row) for row in shown],
-            _("Slut före flytten"): [row["deferral_from_text"] for row in shown],
-            _("Slut efter flytten"): [row["deferral_to_text"] for row in shown],
-            **{
-                words.COLUMNS[name]: [in_words(name, row[name]) for row in shown]
-                for name in ("reasons", "carried_over_from_year", "is_overdue", "overdue_days")
-            },
-            _("Olika status på olika ställen"): [row["is_contradictory"] for row in shown],
-            _("Plats i dokumentet"): [words.place(row) for row in shown],
-            _("Beteckning"): [row["activity_id"] for row in shown],
-        }
-        return export.swedish_csv(pa.table(columns))
+def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
+    """Show the button that gives the rows shown as a workbook."""
+    document = choice.document
+    name = frame.document_label(document) if document else None
+    documents = documents_of(shown, choice)
+    goals = frame.rows("goals", document_id=document["document_id"]) if document else []
+    offered = frame.rows("activity_filter_counts", document_ids=choice.document_ids)
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=taking_out.title(_("Aktiviteter"), choice.municipality, name),
+            grain=_("en aktivitet så som den står i dokumentet, med dess senaste status"),
+            scope=[
+                *taking_out.scope(choice.municipality, name),
+                *taking_out.as_of_dates(documents),
+            ],
+            row_count=len(shown),
+            total=sum(row["activity_count"] for row in choice.documents),
+            filters=taking_out.filters(asked, offered, goals),
+            sources=taking_out.document_sources(documents),
+            definitions=tuple(taking_out.DEFINITIONS),
+            statuses=frame.rows("statuses"),
+        ),
+        partial(tables.activities, shown),
+        file_name="malkollen-aktiviteter.xlsx",
+        address=frame.view_address(**frame.choice_parameters(choice)),
+    )
 
 
 def show_committees(choice: Choice, shown: list[Row]) -> None:
@@ -570,9 +570,12 @@ def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     """Show the rows that pass the filters, and one of them in full."""
     show_rows(shown, choice, asked)
     show_committees(choice, shown)
-    st.download_button(
+    buttons = st.container(horizontal=True)
+    with buttons:
+        offer_workbook(shown, choice, asked)
+    buttons.download_button(
         _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(shown), "rad", "rader")),
-        data=partial(rows_as_csv, shown, spoken()),
+        data=frame.at_click(rows_as_csv, shown),
         file_name="malkollen-aktiviteter.csv",
         mime="text/csv",
         on_click="ignore",

@@ -1,13 +1,16 @@
 """Jämför: how do two to five documents stand side by side, and where does the comparison limp?"""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, frame, words
+from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import national
+from malkollen.words import national, taking_out
+from malkollen.words.language import _
 
 MOST = 5
 FAR_APART_YEARS = 2
@@ -299,6 +302,48 @@ def show_kpis(documents: Sequence[Row]) -> None:
         st.caption(frame.escaped(national.TWO_SOURCES).replace("\\: ", ": "))
 
 
+def offer_workbook(documents: Sequence[Row], compared: Sequence[Row], *, is_distinct: bool) -> None:
+    """Show the button that gives the documents side by side as a workbook, with where the comparison limps."""
+    ids = ",".join(row["document_id"] for row in documents)
+    labels = [f"{row['municipality']}: {frame.document_label(row)}" for row in documents]
+    scales = frame.rows("status_scales", document_ids=ids)
+    caveats = [
+        text.partition(": ")
+        for text in (
+            *kind_caveats(compared),
+            *time_caveats(compared),
+            *scale_caveats(compared, scales),
+            *subject_caveats(compared, is_distinct=is_distinct),
+        )
+    ]
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=_("Jämför: {documents}").format(
+                documents=", ".join(row["name"] for row in compared)
+            ),
+            grain=_("ett mått, med dokumenten i kolumner bredvid varandra"),
+            scope=[
+                (_("Dokument"), "; ".join(labels)),
+                (_("Räkna varje aktivitet en gång"), _("Ja") if is_distinct else _("Nej")),
+                *taking_out.as_of_dates(documents),
+            ],
+            row_count=tables.MEASURE_COUNT,
+            sources=taking_out.document_sources(documents),
+            definitions=(
+                "completion_share",
+                *(() if is_distinct else ("listed",)),
+                "deferred",
+                "overdue",
+            ),
+            statuses=frame.rows("statuses"),
+            remarks=[(subject, explanation) for subject, _colon, explanation in caveats],
+        ),
+        partial(tables.comparison, compared),
+        file_name="malkollen-jamfor.xlsx",
+        address=frame.view_address(med=labels),
+    )
+
+
 def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     """Show the chosen documents side by side."""
     ids = ",".join(row["document_id"] for row in documents)
@@ -349,6 +394,7 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
         ]
     )
     frame.source(documents)
+    offer_workbook(documents, compared, is_distinct=is_distinct)
     show_kpis(documents)
     for row in documents:
         frame.link(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +10,7 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.frame import Row
 from malkollen.words import national
-from malkollen.words.language import _, known, speaking, spoken
+from malkollen.words.language import _, known
 
 # What the choice of a county holds where none is chosen.
 WHOLE_COUNTRY = "*"
@@ -299,9 +298,8 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
     show_sources(measure, with_map=True)
     st.download_button(
         _("Ladda ner kartan (SVG)"),
-        data=partial(
-            map_as_file,
-            spoken(),
+        data=frame.at_click(
+            charts.country_map_file,
             ranking,
             **how,
             texts=charts.SheetTexts(
@@ -313,12 +311,6 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
         on_click="ignore",
         key="ladda-ner-kartan",
     )
-
-
-def map_as_file(language: str, ranking: pa.Table, **how: Any) -> bytes:
-    """Draw the map for a file, in the language of the page that offered it: a click is no run of the page."""
-    with speaking(language):
-        return charts.country_map_file(ranking, **how)
 
 
 def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:
@@ -360,32 +352,31 @@ def table_row(row: Row, unit: str) -> Row:
     }
 
 
-def rows_as_csv(shown: Sequence[Row], measure: Row, language: str) -> bytes:
+def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
     """Write the rows shown as a file for Swedish Excel, numbers as numbers and states as words."""
-    with speaking(language):
-        return export.swedish_csv(
-            pa.table(
-                {
-                    _("Kommunkod"): [row["municipality_code"] for row in shown],
-                    _("Kommun"): [row["municipality"] for row in shown],
-                    _("Län"): [row["county"] for row in shown],
-                    _("Nyckeltal"): [measure["national_kpi_id"]] * len(shown),
-                    _("Enhet"): [known("unit", measure["unit"])] * len(shown),
-                    _("År"): [row["year"] for row in shown],
-                    _("Kön"): [row["gender"] for row in shown],
-                    _("Värde"): [row["value"] for row in shown],
-                    _("Tillstånd"): [
-                        national.STATES[row["state"]] if row["state"] else _(national.NOT_HELD)
-                        for row in shown
-                    ],
-                    _("Plats"): [row["rank"] for row in shown],
-                    _("Av"): [row["rank_count"] for row in shown],
-                    _("Fjärdedel"): [national.POSITIONS.get(row["position"]) for row in shown],
-                    _("Förändring på ett år"): [row["change_1_year"] for row in shown],
-                    _("Förändring på tre år"): [row["change_3_years"] for row in shown],
-                }
-            )
+    return export.swedish_csv(
+        pa.table(
+            {
+                _("Kommunkod"): [row["municipality_code"] for row in shown],
+                _("Kommun"): [row["municipality"] for row in shown],
+                _("Län"): [row["county"] for row in shown],
+                _("Nyckeltal"): [measure["national_kpi_id"]] * len(shown),
+                _("Enhet"): [known("unit", measure["unit"])] * len(shown),
+                _("År"): [row["year"] for row in shown],
+                _("Kön"): [row["gender"] for row in shown],
+                _("Värde"): [row["value"] for row in shown],
+                _("Tillstånd"): [
+                    national.STATES[row["state"]] if row["state"] else _(national.NOT_HELD)
+                    for row in shown
+                ],
+                _("Plats"): [row["rank"] for row in shown],
+                _("Av"): [row["rank_count"] for row in shown],
+                _("Fjärdedel"): [national.POSITIONS.get(row["position"]) for row in shown],
+                _("Förändring på ett år"): [row["change_1_year"] for row in shown],
+                _("Förändring på tre år"): [row["change_3_years"] for row in shown],
+            }
         )
+    )
 
 
 def show_table(measure: Row, shown: Sequence[Row]) -> None:
@@ -419,7 +410,7 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
     )
     st.download_button(
         _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(rows), "rad", "rader")),
-        data=partial(rows_as_csv, ordered, measure, spoken()),
+        data=frame.at_click(rows_as_csv, ordered, measure),
         file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -1,6 +1,7 @@
 """Mål: what does a document want to reach, and how far has what stands under each goal come?"""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -8,7 +9,9 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from malkollen import charts, frame, words
+from malkollen.export import tables
 from malkollen.frame import Row
+from malkollen.words import taking_out
 from malkollen.words.language import _, known, ngettext, pgettext
 
 # What the choice of level holds for the top of the tree, whatever its level is.
@@ -181,6 +184,28 @@ def tree_row(row: Row, *, with_verdicts: bool, with_targets: bool) -> dict[str, 
     return cells
 
 
+def offer_workbook(document: Row, goals: list[Row]) -> None:
+    """Show the button that gives the goal tree as a workbook."""
+    name = frame.document_label(document)
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=taking_out.title(_("Mål"), document["municipality"], name),
+            grain=_("ett mål, med allt som står under det, också under dess delmål"),
+            scope=[
+                *taking_out.scope(document["municipality"], name),
+                *taking_out.as_of_dates([document]),
+            ],
+            row_count=len(goals),
+            sources=taking_out.document_sources([document]),
+            definitions=("completion_share", "listed", "deferred", "overdue"),
+            statuses=frame.rows("statuses"),
+        ),
+        partial(tables.goal_tree, goals),
+        file_name="malkollen-mal.xlsx",
+        address=frame.view_address(**frame.document_parameters(document)),
+    )
+
+
 def show_tree(document: Row, goals: list[Row]) -> None:
     """Show all goals, each with what stands at or below it."""
     st.subheader(_("Målträdet"))
@@ -191,6 +216,7 @@ def show_tree(document: Row, goals: list[Row]) -> None:
     )
     st.caption(_("Varje rad räknar allt som står under målet, också under dess delmål."))
     frame.source([document])
+    offer_workbook(document, goals)
 
 
 def goal_sentence(goal: Row) -> str:

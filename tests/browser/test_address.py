@@ -1,9 +1,11 @@
 """Does the address say what a visitor looks at, from page to page and from visitor to visitor?"""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -42,6 +44,28 @@ def test_the_address_shows_another_visitor_the_same(visit: Callable[..., Any], s
     expect(second.page.get_by_text("aktiviteter passar filtren")).to_have_text(answer)
     expect(second.page.get_by_role("combobox", name="Kommun")).to_have_value("Huddinge")
     expect(second.page.get_by_role("button", name="Remove Efter plan")).to_be_visible()
+
+
+def test_a_workbook_says_the_address_that_shows_its_rows(
+    visit: Callable[..., Any], server: Any
+) -> None:
+    """What was chosen by hand stands in the workbook's address, and so does the language; it shows the same rows."""
+    first = visit(server)
+    first.open("/aktiviteter?lang=en")
+    first.choose("Municipality", "Huddinge")
+    first.see_page()
+    with first.page.expect_download() as download:
+        first.page.get_by_role("button", name="Download 30 rows as Excel").click()
+    book: Any = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    told = {row[0]: row[1] for row in book["About"].iter_rows(max_col=2, values_only=True)}
+
+    second = visit(server)
+    second.open(told["The page’s address"].removeprefix(server.url))
+
+    assert "kommun=Huddinge" in told["The page’s address"]
+    assert book["Activities"].max_row == 31
+    expect(second.page.get_by_role("combobox", name="Municipality")).to_have_value("Huddinge")
+    expect(second.page.get_by_role("button", name="Download 30 rows as Excel")).to_be_visible()
 
 
 def test_a_choice_that_does_not_exist_is_left_out(visitor: Any) -> None:
