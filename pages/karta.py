@@ -10,7 +10,7 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.frame import Row
 from malkollen.words import national
-from malkollen.words.language import _, known
+from malkollen.words.language import _, known, pgettext
 
 # What the choice of a county holds where none is chosen.
 WHOLE_COUNTRY = "*"
@@ -344,7 +344,7 @@ def table_row(row: Row, unit: str) -> Row:
     return {
         _("Kommun"): row["municipality"],
         _("Värde ({unit})").format(unit=known("unit", unit)): national.held_text(row, "antal"),
-        _("Plats"): national.rank_text(row["rank"], row["rank_count"]),
+        pgettext("rank", "Plats"): national.rank_text(row["rank"], row["rank_count"]),
         _("Fjärdedel"): place_text(row),
         _("På ett år"): change_text(row["change_1_year"], row["value"]),
         _("På tre år"): change_text(row["change_3_years"], row["value"]),
@@ -369,7 +369,7 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
                     national.STATES[row["state"]] if row["state"] else _(national.NOT_HELD)
                     for row in shown
                 ],
-                _("Plats"): [row["rank"] for row in shown],
+                pgettext("rank", "Plats"): [row["rank"] for row in shown],
                 _("Av"): [row["rank_count"] for row in shown],
                 _("Fjärdedel"): [national.POSITIONS.get(row["position"]) for row in shown],
                 _("Förändring på ett år"): [row["change_1_year"] for row in shown],
