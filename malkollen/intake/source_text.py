@@ -49,22 +49,18 @@ def excerpt(
     )
 
 
-def row_places(lines: Iterable[SourceLine]) -> dict[str, RowPlace]:
-    """Return where the rows of tables among the lines stand, by what each is called."""
+def row_places(lines: Iterable[SourceLine]) -> dict[RowPlace, str]:
+    """Return the text of each row of a table among the lines, by where it stands."""
     return {
-        taking_in.row_label(line.row, line.text): (line.page, line.row)
+        (line.page, line.row): line.text
         for line in lines
         if line.kind == "row" and line.row is not None
     }
 
 
-def line_stretches(count: int) -> dict[str, tuple[int, int]]:
-    """Return where each hundred lines begin and end, by what the hundred is called."""
-    starts = range(0, count, _LINES_A_PAGE)
-    stretches = [(start, min(start + _LINES_A_PAGE, count)) for start in starts]
-    return {
-        taking_in.lines_label(first + 1, last, count): (first, last) for first, last in stretches
-    }
+def line_stretches(count: int) -> list[tuple[int, int]]:
+    """Return where each hundred lines begin and end."""
+    return [(start, min(start + _LINES_A_PAGE, count)) for start in range(0, count, _LINES_A_PAGE)]
 
 
 def _line_html(line: SourceLine, *, is_own: bool) -> str:
@@ -74,7 +70,7 @@ def _line_html(line: SourceLine, *, is_own: bool) -> str:
         if cell.strip()
     )
     kind = "heading" if line.kind == "heading" else "text"
-    where = "" if line.row is None else f"rad {line.row}"
+    where = taking_in.row_name(line.row)
     shown = " shown" if is_own else ""
     return (
         f'<div role="listitem" class="line{shown}"><span class="where">{where}</span>'

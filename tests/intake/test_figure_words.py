@@ -31,7 +31,7 @@ def test_every_problem_that_a_sheet_may_have_has_a_sentence() -> None:
     ("problem", "sentence"),
     [
         (
-            Problem("a.xlsx, bladet Mål", "not_a_year", 4, "År", "24"),
+            Problem("a.xlsx", "not_a_year", 4, "År", "24", page="Mål"),
             "a.xlsx, bladet Mål, rad 4, kolumnen År: ”24” är inget år mellan 1990 och 2100.",
         ),
         (Problem("a.csv", "missing_file"), "Filen ”a.csv” finns inte."),

@@ -63,6 +63,12 @@ def field(app: AppTest, label: str) -> Any:
     return found
 
 
+def shown(app: AppTest, label: str) -> str:
+    """Return what is shown as chosen in the list of a label."""
+    found = field(app, label)
+    return str(found.options[found.index])
+
+
 def told(app: AppTest) -> str:
     """Return all that the page tells: running text, warnings and notices."""
     return "\n".join(
@@ -144,7 +150,7 @@ def test_the_first_sentence_says_what_was_found() -> None:
     app = upload(KNOWN)
 
     assert lead(app).startswith("Avläsningen fann 3 aktiviteter under 2 mål")
-    assert field(app, "Kommun").value == "Kalix"
+    assert shown(app, "Kommun") == "Kalix"
     assert field(app, "År").value == "2024"
     assert field(app, "Status per (datum)").value == "2024-08-31"
     assert {"Dokumentet", "Kolumner", "Aktiviteter", "Publicera"} <= set(headings(app))
@@ -160,7 +166,7 @@ def test_an_unknown_word_for_a_status_blocks_until_it_is_chosen() -> None:
 
     assert not app.exception
     assert not button(app, "Publicera").disabled
-    assert field(app, "”rullar på” betyder").value == "Pågår"
+    assert shown(app, "”rullar på” betyder") == "Pågår"
 
 
 def test_a_missing_municipality_is_asked_for() -> None:
@@ -187,14 +193,14 @@ def test_a_date_that_is_none_is_told_and_not_used() -> None:
 def test_a_follow_up_can_be_told_to_be_a_plan_and_back() -> None:
     """What was read shows until another is chosen; emptied, the document tells it again."""
     app = upload(KNOWN)
-    assert field(app, "Slag").value == "Uppföljning"
+    assert shown(app, "Slag") == "Uppföljning"
 
     field(app, "Slag").select("Plan").run()
     assert not app.exception
-    assert field(app, "Slag").value == "Plan"
+    assert shown(app, "Slag") == "Plan"
 
     field(app, "Slag").set_value(None).run()
-    assert field(app, "Slag").value == "Uppföljning"
+    assert shown(app, "Slag") == "Uppföljning"
 
 
 def test_a_column_can_be_given_another_meaning() -> None:
@@ -205,7 +211,7 @@ def test_a_column_can_be_given_another_meaning() -> None:
     field(app, "5. Status").select("kommentar").run()
 
     assert "Rullar på" not in told(app)
-    assert field(app, "5. Status").value == "kommentar"
+    assert shown(app, "5. Status") == "kommentar"
 
 
 def test_an_activity_is_corrected_and_another_left_out() -> None:
@@ -215,7 +221,7 @@ def test_an_activity_is_corrected_and_another_left_out() -> None:
     (title,) = [one for one in app.text_area if one.label == "Aktivitet"]
     title.set_value("Starta två läxstugor")
     button(app, "Använd rättningarna").click().run()
-    assert field(app, "Visa i källtexten").value == "3. Starta två läxstugor"
+    assert shown(app, "Visa i källtexten") == "3. Starta två läxstugor"
 
     field(app, "Visa i källtexten").select("2. Utbilda rastvärdar").run()
     button(app, "Hör till raden ovanför").click().run()
@@ -235,8 +241,8 @@ def test_what_stands_in_the_document_is_no_markup() -> None:
     """Tags and signs of Markdown show as they stand."""
     app = upload(DOCUMENT.replace("Rullar på", "<img src=x> *på*"))
 
-    shown = [element.proto.body for element in app.main if element.type == "html"]
-    assert not any("<img" in body or "<b>" in body for body in shown)
+    bodies = [element.proto.body for element in app.main if element.type == "html"]
+    assert not any("<img" in body or "<b>" in body for body in bodies)
     running = "".join(one.value for one in (*app.markdown, *app.warning))
     assert "\\<img" in running
     assert "<img" not in running.replace("\\<", "")
