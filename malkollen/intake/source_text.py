@@ -34,7 +34,10 @@ class Excerpt:
 def excerpt(
     source: Sequence[SourceLine], key: ActivityKey, activities: Iterable[ActivityKey]
 ) -> Excerpt | None:
-    """Return the lines of an activity, down to where the next one begins, with a few before; None where none is its."""
+    """Return the lines of an activity, down to where the next one begins, with a few before; None where none is its.
+
+    A heading on another page or sheet ends it too.
+    """
     numbers: dict[tuple[str | None, int | None], int] = {}
     for number, line in enumerate(source):
         numbers.setdefault((line.page, line.row), number)
@@ -42,7 +45,12 @@ def excerpt(
     if start is None:
         return None
     begins = [number for one in activities if (number := numbers.get(one[:2], -1)) > start]
-    end = min([*begins, start + _LINES_AFTER])
+    headings = [
+        number
+        for number, line in enumerate(source)
+        if number > start and line.kind == "heading" and line.page != source[start].page
+    ]
+    end = min([*begins, *headings[:1], start + _LINES_AFTER])
     first = max(0, start - _LINES_BEFORE)
     return Excerpt(
         lines=tuple(source[first : end + 1]), own=frozenset(range(start - first, end - first))

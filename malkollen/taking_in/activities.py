@@ -14,7 +14,7 @@ from malkollen.taking_in.visit import an_upload, correct, widget
 from malkollen.understanding.reading import ReadActivity, Reading
 from malkollen.words import found as found_words
 from malkollen.words import taking_in
-from malkollen.words.language import _
+from malkollen.words.language import _, spoken
 
 _Activities = Mapping[intake.ActivityKey, ReadActivity]
 
@@ -131,6 +131,7 @@ def _show_form(upload: intake.Upload, key: intake.ActivityKey, one: ReadActivity
     before["is_none"] = key in upload.corrected.left_out
     day = before["due_date"]
     labels = taking_in.EDITOR
+    # In the other language a list is another: it would go on showing the name of its status in this one.
     start = widget(f"one{upload.version}_{'_'.join(str(part) for part in key)}")
     with st.form(f"{start}_form", border=False):
         left, right = st.columns(2)
@@ -153,7 +154,7 @@ def _show_form(upload: intake.Upload, key: intake.ActivityKey, one: ReadActivity
             index=codes.index(before["status"]) if before["status"] in codes else None,
             format_func=names.__getitem__,
             placeholder=_("Välj status"),
-            key=f"{start}_s",
+            key=f"{start}_s_{spoken()}",
             disabled=not one.reports,
         )
         entered["is_none"] = right.checkbox(labels["is_none"], before["is_none"], key=f"{start}_x")

@@ -14,6 +14,7 @@ from malkollen.words.language import _
 
 # The choice of a column that is not used; a list's None would be no choice at all.
 _UNUSED = ""
+_COLUMNS_A_ROW = 3
 
 
 def _show_choice(
@@ -94,8 +95,10 @@ def show_columns(found: intake.FoundFile) -> None:
 def _show_group(group: found_words.TableGroup, number: int) -> None:
     """Show the columns of tables that are alike."""
     names = {**taking_in.FIELDS, _UNUSED: _(taking_in.UNUSED)}
-    places = st.columns(3)
+    places: list[Any] = []
     for index, column in enumerate(group.columns):
+        # A row of its own for every three: on a narrow screen they come one after the other, in their order.
+        places = places[1:] or st.columns(_COLUMNS_A_ROW)
 
         def take_for(
             corrected: intake.Corrected, meaning: str, index: int = index
@@ -103,7 +106,7 @@ def _show_group(group: found_words.TableGroup, number: int) -> None:
             return intake.with_column(corrected, group.table_ids, index, meaning or None)
 
         key = widget(f"column_{number}_{index}")
-        place = places[index % len(places)]
+        place = places[0]
         heading = frame.escaped(taking_in.short(column.header)) or _("utan rubrik")
         choose(
             place,

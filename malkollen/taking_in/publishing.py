@@ -4,7 +4,7 @@ import streamlit as st
 
 from malkollen import frame, intake, words
 from malkollen.taking_in.file import start_over_button
-from malkollen.taking_in.shared import bullets, change_record, folded_table
+from malkollen.taking_in.shared import bullets, change_record, choose_among, folded_table
 from malkollen.taking_in.visit import PUBLISHED, forget_upload, widget
 from malkollen.words import found as found_words
 from malkollen.words import intake as intake_words
@@ -36,9 +36,7 @@ def _replaced(proposal: intake.Proposal) -> str | None:
     )
     if len(options) == 1:
         return None
-    chosen: str | None = st.selectbox(
-        _("Ersätter"), list(options), format_func=options.__getitem__, key=widget("replaces")
-    )
+    chosen: str = choose_among(_("Ersätter"), options, next(iter(options)), widget("replaces"))
     return chosen
 
 

@@ -33,6 +33,16 @@ def choose(
     place.selectbox(label, list(options), key=key, format_func=options.__getitem__, **settings)
 
 
+def choose_among(label: str, options: Mapping[Any, str], first: Any, key: str) -> Any:
+    """Show a list that begins with the first, and return what is chosen in it; `options` has names by code.
+
+    What is chosen is set anew in each run: by itself, a list goes on showing a name in the language before.
+    """
+    chosen = st.session_state.get(key)
+    choose(st, label, options, chosen if chosen in options else first, key)
+    return st.session_state[key]
+
+
 def bullets(lines: Sequence[str]) -> None:
     """Show lines of text, one beneath the other."""
     if lines:

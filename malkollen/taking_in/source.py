@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from malkollen import intake
+from malkollen.taking_in.shared import choose_among
 from malkollen.taking_in.visit import an_upload, correct, widget
 from malkollen.words import taking_in
 from malkollen.words.language import _
@@ -30,15 +31,13 @@ def _show_row_correction(
 ) -> None:
     """Let one of the rows begin an activity of its own, or belong to the row above."""
     upload = an_upload()
-    places = list(rows)
-    chosen = st.selectbox(
+    labels = {place: taking_in.row_label(place[1], text) for place, text in rows.items()}
+    place = choose_among(
         _("Är en rad fel uppdelad?"),
-        places,
-        index=places.index(own) if own in places else 0,
-        format_func=lambda place: taking_in.row_label(place[1], rows[place]),
-        key=widget(f"row{upload.version}_{own[0]}_{own[1]}"),
+        labels,
+        own if own in labels else next(iter(labels)),
+        widget(f"row{upload.version}_{own[0]}_{own[1]}"),
     )
-    place = chosen or places[0]
     begins = place in upload.corrected.structure.rows_apart
     continues = place in upload.corrected.structure.rows_joined
     with st.container(horizontal=True):
@@ -62,10 +61,6 @@ def show_all_lines(found: intake.FoundFile) -> None:
     stretches = intake.line_stretches(count) or [(0, 0)]
     first, last = stretches[0]
     if len(stretches) > 1:
-        first, last = st.selectbox(
-            _("Visa"),
-            stretches,
-            format_func=lambda one: taking_in.lines_label(one[0] + 1, one[1], count),
-            key=widget("lines"),
-        )
+        labels = {one: taking_in.lines_label(one[0] + 1, one[1], count) for one in stretches}
+        first, last = choose_among(_("Visa"), labels, stretches[0], widget("lines"))
     st.html(intake.lines_html(found.source[first:last], found.reader))

@@ -132,7 +132,7 @@ def _file_and_page(one: Problem) -> str:
 def _where(one: Problem) -> str:
     """Name a problem's place: mål.xlsx, bladet Mål, rad 4."""
     file = _file_and_page(one)
-    return file if one.line is None else _("{file}, rad {line}").format(file=file, line=one.line)
+    return file if one.line is None else _("{file}, rad {row}").format(file=file, row=one.line)
 
 
 def _repeated(one: Problem) -> str:

@@ -29,6 +29,18 @@ def test_an_excerpt_runs_to_where_the_next_activity_begins() -> None:
     assert min(first.own) == 0
 
 
+def test_an_excerpt_ends_at_the_heading_of_the_next_sheet() -> None:
+    """A heading within its own page is part of it, and so is a row that goes on over the page."""
+    heading = SourceLine(kind="heading", text="Tekniska nämnden", page="2", row=1)
+    own = SourceLine(kind="heading", text="Nuläge", page="1", row=None)
+    source = [*lines(2), own, *lines(1, "2"), heading, *lines(5, "3")]
+    around = excerpt(source, ("1", 2, 0), [("3", 4, 0)])
+    assert around is not None
+    assert [around.lines[number].text for number in sorted(around.own)] == [
+        "Rad\t2", "Nuläge", "Rad\t1",
+    ]  # fmt: skip
+
+
 def test_without_a_place_there_is_no_excerpt() -> None:
     """A row that no line has, or another page's."""
     assert excerpt(lines(5), ("1", 9, 0), []) is None
