@@ -383,9 +383,9 @@ def test_what_was_chosen_stays_when_the_language_changes() -> None:
     app = upload(DOCUMENT)
     field(app, "”rullar på” betyder").select("Pausad").run()
     field(app, "Slag").select("Plan").run()
+    field(app, "5. Status").select("används inte").run()
     row = field(app, "Är en rad fel uppdelad?")
     row.select(next(one for one in row.options if one.startswith("rad 8"))).run()
-    field(app, "5. Status").select("används inte").run()
 
     button(app, "English").click().run()
 
