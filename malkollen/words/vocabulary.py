@@ -49,4 +49,6 @@ VOCABULARY = (
     P_("unit", "rang"),
     P_("unit", "timmar"),
     P_("unit", "värde"),
+    # What the intake writes where a document does not tell.
+    P_("unit", "okänd enhet"),
 )
