@@ -104,7 +104,7 @@ def P_(context: str, text: str) -> tuple[str, str]:  # noqa: N802 - gettext's ow
 
 
 def known(kind: str, label: str) -> str:
-    """Say a label that the database holds: the kind is family, status, assessment, reason or unit.
+    """Say a label that the database holds: the kind is family, status, assessment, reason, unit or skr_group.
 
     What is not in `words.vocabulary` is data and stays as it is.
     """
