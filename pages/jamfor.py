@@ -1,13 +1,15 @@
 """Jämför: how do two to five documents stand side by side, and where does the comparison limp?"""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, frame, words
+from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import national
+from malkollen.words import national, taking_out
 from malkollen.words.language import _, known, ngettext, pgettext
 
 MOST = 5
@@ -411,6 +413,44 @@ def show_kpis(documents: Sequence[Row]) -> None:
         st.caption(frame.escaped(_(national.TWO_SOURCES)).replace("\\: ", ": "))
 
 
+def offer_workbook(
+    documents: Sequence[Row],
+    labels: Mapping[str, str],
+    compared: Sequence[Row],
+    caveats: Mapping[str, Sequence[Caveat]],
+    *,
+    is_distinct: bool,
+) -> None:
+    """Show the button that gives the documents side by side as a workbook, with where the comparison limps."""
+    named_fully = [labels[row["document_id"]] for row in documents]
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=_("Jämför: {documents}").format(
+                documents=", ".join(row["name"] for row in compared)
+            ),
+            grain=_("ett mått, med dokumenten i kolumner bredvid varandra"),
+            scope=[
+                (_("Dokument"), "; ".join(named_fully)),
+                (_("Räkna varje aktivitet en gång"), _("Ja") if is_distinct else _("Nej")),
+                *taking_out.as_of_dates(documents),
+            ],
+            row_count=tables.MEASURE_COUNT,
+            sources=taking_out.document_sources(documents),
+            definitions=(
+                "completion_share",
+                *(() if is_distinct else ("listed",)),
+                "deferred",
+                "overdue",
+            ),
+            statuses=frame.rows("statuses"),
+            remarks=[caveat for group in caveats.values() for caveat in group],
+        ),
+        partial(tables.comparison, compared),
+        file_name="malkollen-jamfor.xlsx",
+        address=frame.view_address(med=named_fully),
+    )
+
+
 def show_comparison(
     documents: Sequence[Row], labels: Mapping[str, str], *, is_distinct: bool
 ) -> None:
@@ -476,6 +516,7 @@ def show_comparison(
         is_side_by_side=True,
     )
     frame.source(documents)
+    offer_workbook(documents, labels, compared, caveats, is_distinct=is_distinct)
     show_kpis(documents)
     st.subheader(_("Läget i varje dokument"))
     for row in documents:

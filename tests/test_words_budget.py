@@ -8,7 +8,7 @@ DOCUMENT = {"body": "Kompetensnämnden", "municipality": "Solna"}
 
 def test_the_sums_and_the_stated_limit() -> None:
     """Each year's sum; whether it is the limit that the document states, and how far from it."""
-    years = [
+    years: list[dict[str, object]] = [
         {"year": 2009, "net_cost_tkr": 30671, "unit_count": 4, "stated_tkr": None},
         {"year": 2010, "net_cost_tkr": 30671, "unit_count": 4, "stated_tkr": 30670, "agrees": True,
          "difference": 1, "value_text": "30,67 mkr"},

@@ -50,6 +50,8 @@ VOCABULARY = (
     P_("unit", "rang"),
     P_("unit", "timmar"),
     P_("unit", "värde"),
+    # What the intake writes where a document does not tell.
+    P_("unit", "okänd enhet"),
     P_("skr_group", "Landsbygdskommun med besöksnäring"),
     P_("skr_group", "Landsbygdskommun, ej nära större stad"),
     P_("skr_group", "Lågpendlingskommun nära större stad"),
