@@ -10,7 +10,7 @@ from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Choice, Row
 from malkollen.words import budget, kpis, national, taking_out
-from malkollen.words.language import _, pgettext
+from malkollen.words.language import _, known, pgettext
 
 # What a choice holds where no key figure is chosen: no key figure's name.
 ALL_KPIS = "*"
@@ -196,9 +196,10 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
 
 
 def areas_in_order(rows: Sequence[Row], codes: Sequence[str]) -> list[Row]:
-    """Return values of areas in the order of their codes, the nation last."""
+    """Return values of areas in the order of their codes, the nation last and by its name in the spoken language."""
     order = {code: place for place, code in enumerate([*codes, NATION])}
-    return sorted(rows, key=lambda row: (order[row["area_code"]], row["year"]))
+    named = [row | {"area": known("area", row["area"])} for row in rows]
+    return sorted(named, key=lambda row: (order[row["area_code"]], row["year"]))
 
 
 def series_of(measure_id: str, codes: Sequence[str], gender: str = "T") -> list[Row]:
@@ -767,7 +768,7 @@ def show_budget(document: Row) -> None:
     frame.chart(
         charts.budget_bars(lines),
         key=f"budget_{document_id}",
-        summary=f"{_('Nettokostnad per enhet och år.')} {sentence}",
+        summary=" ".join([_("Nettokostnad per enhet och år."), sentence]),
     )
     frame.wide_table(budget.rows(lines.to_pylist()))
     frame.source([document])

@@ -139,8 +139,9 @@ def counts_sentence(where: str, counts: Row) -> str:
         ]
         text += f", {words.listed(parts)}"
     if counts["without_target_count"]:
-        without = words.count(counts["without_target_count"], "utfall", "utfall")
-        text += f"; {_('dessutom {outcomes} utan mål').format(outcomes=without)}"
+        outcomes = words.count(counts["without_target_count"], "utfall", "utfall")
+        without = _("dessutom {outcomes} utan mål").format(outcomes=outcomes)
+        text += f"; {without}"
     return f"{text}."
 
 
@@ -254,7 +255,8 @@ def frequency_sentence(municipality: str, listings: Sequence[Row]) -> str:
     )
     if not parts:
         return told
-    return f"{told} {_('Så ofta redovisas de: {parts}.').format(parts=words.listed(parts))}"
+    how_often = _("Så ofta redovisas de: {parts}.").format(parts=words.listed(parts))
+    return f"{told} {how_often}"
 
 
 def listing_rows(listings: Sequence[Row]) -> list[dict[str, str | None]]:
@@ -291,6 +293,8 @@ def frequency(row: Row) -> str:
         return str(text)
     if times is None:
         return _("hur ofta anges inte")
+    if times == 1:
+        return _("1{space}gång per år").format(space=words.SPACE)
     return words.count(times, "gång per år", "gånger per år")
 
 

@@ -348,13 +348,13 @@ class Standing:
         if self.places:
             is_ranked = place is not None and place["rank_count"] >= _FEWEST_PEERS
             told = rank_text(place["rank"], place["rank_count"]) if place and is_ranked else "–"
-            cells[f"{_('Plats i landet')}{whose}"] = told
+            cells[_("Plats i landet") + whose] = told
         if self.peers:
             is_enough = beside is not None and beside["member_value_count"] >= _FEWEST_PEERS
             median = value_text(beside["peer_median"], unit) if beside and is_enough else "–"
-            cells[f"{_('Liknande, median')}{whose}"] = median
+            cells[_("Liknande, median") + whose] = median
             position = beside["position"] if beside else None
-            cells[f"{_('Bland liknande')}{whose}"] = POSITIONS[position] if position else "–"
+            cells[_("Bland liknande") + whose] = POSITIONS[position] if position else "–"
         return cells
 
 
@@ -485,7 +485,7 @@ def revision_rows(revisions: Sequence[Row], unit: str) -> list[dict[str, str]]:
     """Lay out revised values: whose, of what year, before and after."""
     return [
         {
-            _("Kommun och år"): f"{row['area']} {row['year']}"
+            _("Kommun och år"): f"{known('area', row['area'])} {row['year']}"
             + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
             _("Före"): held_text({"state": row["old_state"], "value": row["old_value"]}, unit),
             _("Efter"): _("borttaget")

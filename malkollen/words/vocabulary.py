@@ -63,6 +63,7 @@ VOCABULARY = (
     P_("topic", "grundskola"),
     P_("topic", "gymnasieskola"),
     P_("topic", "övergripande"),
+    P_("area", "Riket"),
     P_("skr_group", "Landsbygdskommun med besöksnäring"),
     P_("skr_group", "Landsbygdskommun, ej nära större stad"),
     P_("skr_group", "Lågpendlingskommun nära större stad"),
