@@ -10,10 +10,11 @@ from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Choice, Row
 from malkollen.words import budget, kpis, national, taking_out
-from malkollen.words.language import _, pgettext
+from malkollen.words.language import _, known, pgettext
 
-ALL_KPIS = "Alla nyckeltal"
-ALL_GENDERS, WOMEN_AND_MEN = "Alla", "Kvinnor och män"
+# What a choice holds where no key figure is chosen: no key figure's name.
+ALL_KPIS = "*"
+GENDERS_SHOWN = {"all": _("Alla"), "women_and_men": _("Kvinnor och män")}
 # What follows a longer table is not to be far away.
 UNFOLDED_LIMIT = 12
 CHART_LIMIT = 8
@@ -51,7 +52,13 @@ def choose_kpi(options: dict[str, Row]) -> Row | None:
     named = next((name for name, row in options.items() if is_named(row, given)), None)
     if named is not None:
         st.session_state["nyckeltal"] = named
-    chosen = st.selectbox("Nyckeltal", [ALL_KPIS, *options], key="nyckeltal", bind="query-params")
+    chosen = st.selectbox(
+        pgettext("column", "Nyckeltal"),
+        [ALL_KPIS, *options],
+        format_func=lambda name: _("Alla nyckeltal") if name == ALL_KPIS else name,
+        key="nyckeltal",
+        bind="query-params",
+    )
     return options.get(chosen)
 
 
@@ -71,19 +78,20 @@ def choose_compared(choice: Choice, measure_id: str) -> dict[str, str]:
         )
         first = list(dict.fromkeys(row["area"] for row in held if row["area_code"] != NATION))
     chosen = st.multiselect(
-        "Jämför med",
+        _("Jämför med"),
         list(everyone),
         default=first[:MOST_COMPARED],
         # Not the key of any other page's choice: Streamlit would carry the one to the other.
         key="kommuner",
         bind="query-params",
         max_selections=MOST_COMPARED,
-        placeholder="Välj kommuner",
+        placeholder=_("Välj kommuner"),
     )
     looked_at = [choice.municipality] if choice.municipality else []
     names = list(dict.fromkeys([*looked_at, *chosen]))
     if len(names) > MOST_COMPARED:
-        st.caption(f"{frame.escaped(names[-1])} ryms inte: högst fem kommuner visas.")
+        told = _("{municipality} ryms inte: högst fem kommuner visas.")
+        st.caption(frame.escaped(told.format(municipality=names[-1])))
     return {everyone[name]: name for name in names[:MOST_COMPARED]}
 
 
@@ -92,9 +100,14 @@ def is_split_by_gender(measure: Row) -> bool:
     if not measure["is_divided_by_gender"]:
         return False
     chosen = st.segmented_control(
-        "Kön", [ALL_GENDERS, WOMEN_AND_MEN], default=ALL_GENDERS, key="per_kon", bind="query-params"
+        _("Kön"),
+        list(GENDERS_SHOWN),
+        default="all",
+        format_func=GENDERS_SHOWN.__getitem__,
+        key="per_kon",
+        bind="query-params",
     )
-    return bool(chosen == WOMEN_AND_MEN)
+    return bool(chosen == "women_and_men")
 
 
 # What several views show -------------------------------------------------------------
@@ -105,7 +118,8 @@ def show_rows(rows: Sequence[Row]) -> None:
     frame.wide_table(rows[:UNFOLDED_LIMIT])
     rest = rows[UNFOLDED_LIMIT:]
     if rest:
-        with st.expander(f"Visa {words.count(len(rest), 'rad', 'rader')} till"):
+        folded = words.count(len(rest), "rad", "rader")
+        with st.expander(_("Visa {rows} till").format(rows=folded)):
             frame.wide_table(rest)
 
 
@@ -172,7 +186,7 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
     with st.container(horizontal=True):
         offer_values_workbook(measure, series)
         show_download(
-            "Ladda ner värdena till Excel (CSV)",
+            _("Ladda ner värdena till Excel (CSV)"),
             f"malkollen-{measure['national_kpi_id']}.csv",
             frame.at_click(values_as_csv, measure, series),
         )
@@ -182,9 +196,10 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
 
 
 def areas_in_order(rows: Sequence[Row], codes: Sequence[str]) -> list[Row]:
-    """Return values of areas in the order of their codes, the nation last."""
+    """Return values of areas in the order of their codes, the nation last and by its name in the spoken language."""
     order = {code: place for place, code in enumerate([*codes, NATION])}
-    return sorted(rows, key=lambda row: (order[row["area_code"]], row["year"]))
+    named = [row | {"area": known("area", row["area"])} for row in rows]
+    return sorted(named, key=lambda row: (order[row["area_code"]], row["year"]))
 
 
 def series_of(measure_id: str, codes: Sequence[str], gender: str = "T") -> list[Row]:
@@ -326,9 +341,11 @@ def show_years(
     )
     show_source(national.raw_source(measure))
     show_source(
-        f"Medianer, kvartiler, platser och förändringar: {national.computed_source(measure)}"
+        _("Medianer, kvartiler, platser och förändringar: {source}").format(
+            source=national.computed_source(measure)
+        )
     )
-    st.subheader("År för år")
+    st.subheader(_("År för år"))
     standing = None
     if choice.municipality and choice.municipality_code:
         places = places_of(measure, choice.municipality_code)
@@ -337,7 +354,11 @@ def show_years(
     if standing is not None and peers:
         st.caption(frame.escaped(national.group_sentence(peers[-1])))
     show_source(national.raw_source(measure))
-    show_source(f"Medianer, kvartiler och platser: {national.computed_source(measure)}")
+    show_source(
+        _("Medianer, kvartiler och platser: {source}").format(
+            source=national.computed_source(measure)
+        )
+    )
     show_values_download(measure, series)
 
 
@@ -352,7 +373,10 @@ def show_members(measure: Row, code: str, peers: Sequence[Row]) -> None:
         municipality_code=code,
         year=last["year"],
     )
-    with st.expander(f"Visa {frame.escaped(last['group_title'])}, värden {last['year']}"):
+    label = _("Visa {group}, värden {year}").format(
+        group=frame.escaped(last["group_title"]), year=last["year"]
+    )
+    with st.expander(label):
         frame.wide_table(national.member_rows(members, measure["unit"]))
         show_source(national.raw_source(measure))
 
@@ -367,7 +391,7 @@ def show_revisions(measure: Row, compared: dict[str, str]) -> None:
         if row["area_code"] in (*compared, NATION)
     ]
     if revised:
-        with st.expander("Visa de ändrade värdena"):
+        with st.expander(_("Visa de ändrade värdena")):
             frame.wide_table(national.revision_rows(revised, measure["unit"]))
             show_source(national.raw_source(measure))
 
@@ -379,7 +403,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
     results = frame.rows("kpi_results", **asked)
     targets = [row for row in results if row["has_target"]]
     if not measure["has_values"]:
-        frame.lead(f"{measure['title']}: inget utfall hämtat.")
+        frame.lead(_("{kpi}: inget utfall hämtat.").format(kpi=measure["title"]))
         st.write(frame.escaped(national.not_fetched_sentence(measure_id)))
         show_reservations(measure, [])
     else:
@@ -394,9 +418,11 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
         else:
             show_country_answer(measure)
         newest_first = sorted(targets, key=lambda row: -row["year"])
-        show_bullet_list([f"Eget mål: {kpis.result_text(row)}." for row in newest_first])
+        show_bullet_list(
+            [_("Eget mål: {result}.").format(result=kpis.result_text(row)) for row in newest_first]
+        )
         show_reservations(measure, breaks)
-        st.subheader("Utvecklingen")
+        st.subheader(_("Utvecklingen"))
         compared = choose_compared(choice, measure_id)
         if is_split_by_gender(measure) and compared:
             show_genders(measure, *next(iter(compared.items())), breaks)
@@ -405,10 +431,10 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
         if code:
             show_members(measure, code, peers)
         show_revisions(measure, compared)
-        frame.link("karta", "Hela landet på karta och i tabell →", matt=national.label(measure))
+        frame.link("karta", _("Hela landet på karta och i tabell →"), matt=national.label(measure))
     show_targets(results, documents, is_narrowed=True)
     show_results(results, documents, **asked)
-    st.subheader("Om måttet")
+    st.subheader(_("Om måttet"))
     frame.facts(national.facts(measure))
 
 
@@ -421,15 +447,19 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
     shown = targets if is_narrowed else [row for row in targets if row["has_outcome"]]
     if not any(row["has_outcome"] for row in shown):
         return
-    st.subheader("Mål mot utfall")
+    st.subheader(_("Mål mot utfall"))
     frame.chart(
         charts.kpi_bullet(pa.Table.from_pylist(shown)),
         key="mal_mot_utfall",
         summary=" ".join(kpis.result_sentence(row) for row in shown),
     )
     if len(shown) < len(targets):
-        hidden = words.count(len(targets) - len(shown), "mål", "mål")
-        st.caption(f"{hidden} utan utfall ritas när en kommun är vald; alla står i tabellen.")
+        hidden = kpis.count_targets(len(targets) - len(shown))
+        st.caption(
+            _("{targets} utan utfall ritas när en kommun är vald; alla står i tabellen.").format(
+                targets=hidden
+            )
+        )
     show_source(kpis.source_line(shown, documents))
 
 
@@ -444,9 +474,15 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         if len({row["year"] for row in rows if row["has_outcome"]}) > 1
     }
     if several:
-        st.subheader("Utvecklingen")
+        st.subheader(_("Utvecklingen"))
     for code, rows in several.items():
-        values = [f"{kpis.outcome_text(row)} {row['year']}" for row in rows if row["has_outcome"]]
+        values = [
+            pgettext("dated", "{value} {year}").format(
+                value=kpis.outcome_text(row), year=row["year"]
+            )
+            for row in rows
+            if row["has_outcome"]
+        ]
         summary = (
             f"{rows[0]['municipality']}, {rows[0]['kpi']}, "
             f"{words.DIRECTIONS[rows[0]['direction']]}: {words.listed(values)}."
@@ -488,20 +524,20 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     """Show every target and outcome with its verdict, distance and place, and the same as the sheet one can keep."""
     if not results:
         return
-    st.subheader("Alla mål och utfall")
+    st.subheader(_("Alla mål och utfall"))
     show_rows(kpis.result_rows(results))
-    st.caption("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet.")
+    st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
     show_source(kpis.source_line(results, documents))
     answer = frame.asked("kpi_results", **parameters)
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)
         show_download(
-            "Ladda ner till Excel",
+            _("Ladda ner till Excel"),
             "malkollen-mal-och-utfall.xlsx",
             partial(export.figures_xlsx, answer),
         )
         show_download(
-            "Ladda ner CSV", "malkollen-mal-och-utfall.csv", partial(export.figures_csv, answer)
+            _("Ladda ner CSV"), "malkollen-mal-och-utfall.csv", partial(export.figures_csv, answer)
         )
 
 
@@ -509,13 +545,13 @@ def show_missing(results: Sequence[Row], documents: Documents) -> None:
     """Show why outcomes are not known."""
     told = kpis.missing_sentences(results, documents)
     if told:
-        st.subheader("Varför utfall saknas")
+        st.subheader(_("Varför utfall saknas"))
         show_bullet_list(told)
 
 
 def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     """Show the nearest national measure, which has another definition: no target is held against it."""
-    st.subheader("Närmaste nationella mått")
+    st.subheader(_("Närmaste nationella mått"))
     measure = next(
         (row for row in measures if row["national_kpi_id"] == kpi["nearest_kolada_id"]), None
     )
@@ -528,13 +564,15 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     codes = dict.fromkeys(row["municipality_code"] for row in choice.documents)
     series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])
     told = national.compared_sentence(series, list(codes), measure["unit"])
-    st.write(frame.escaped(f"I Kolada: {told}"))
+    st.write(frame.escaped(_("I Kolada: {values}").format(values=told)))
     frame.chart(trend(measure, series), key="narmaste", summary=f"{measure['title']}: {told}")
     show_source(national.raw_source(measure))
-    show_source(f"Median och kvartiler: {national.computed_source(measure)}")
+    show_source(
+        _("Median och kvartiler: {source}").format(source=national.computed_source(measure))
+    )
     frame.link(
         "nyckeltal",
-        "Mer om det nationella måttet →",
+        _("Mer om det nationella måttet →"),
         kommun=choice.municipality,
         nyckeltal=national.label(measure),
     )
@@ -573,7 +611,8 @@ def show_counts(choice: Choice, results: Sequence[Row]) -> None:
     """Show the first sentence: how many targets, how many met, and the first of those that are settled."""
     where = choice.municipality or _("Alla kommuner")
     if not results:
-        frame.lead(f"{choice.municipality or 'Dokumenten'}: varken mål eller utfall i siffror.")
+        of_whom = choice.municipality or _("Dokumenten")
+        frame.lead(_("{where}: varken mål eller utfall i siffror.").format(where=of_whom))
         return
     counts = frame.rows("target_counts", municipality_code=choice.municipality_code)[0]
     # What was missed before what was met, the newest of each first.
@@ -593,7 +632,7 @@ def show_named(municipality_code: str | None) -> None:
     ]
     if not results:
         return
-    st.subheader("SFI-timmar och egen försörjning")
+    st.subheader(_("SFI-timmar och egen försörjning"))
     show_bullet_list(
         [
             f"{kpis.result_sentence(row)} {national.direction_sentence(row['direction'])}"
@@ -607,15 +646,15 @@ def show_worst_first(code: str, measures: Sequence[Row]) -> None:
     rows = frame.rows("municipality_kpis", municipality_code=code)
     if not rows:
         return
-    st.subheader("Alla nyckeltal, värst först")
+    st.subheader(_("Alla nyckeltal, värst först"))
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(national.municipality_rows(rows))
-    st.caption(frame.escaped(national.TWO_SCALES))
+    st.caption(frame.escaped(_(national.TWO_SCALES)))
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:
         st.caption(frame.escaped(retired))
-    show_source(national.TWO_SOURCES)
-    st.subheader("Bland liknande kommuner")
+    show_source(_(national.TWO_SOURCES))
+    st.subheader(_("Bland liknande kommuner"))
     summary = national.place_sentence(rows)
     st.write(frame.escaped(summary))
     years = national.years_sentence(rows)
@@ -630,15 +669,18 @@ def show_worst_first(code: str, measures: Sequence[Row]) -> None:
         )
         if len(placed) > CHART_LIMIT:
             more = words.count(len(placed) - CHART_LIMIT, "nyckeltal", "nyckeltal")
-            with st.expander(f"Visa {more} till bland liknande kommuner"):
+            with st.expander(_("Visa {kpis} till bland liknande kommuner").format(kpis=more)):
                 frame.chart(
                     charts.peers_position(pa.Table.from_pylist(placed[CHART_LIMIT:])),
                     key="bland_liknande_till",
                     summary=" ".join(national.placed_sentence(row) for row in placed[CHART_LIMIT:]),
                 )
-        with st.expander("Visa de liknande kommunernas kvartiler som tabell"):
+        with st.expander(_("Visa de liknande kommunernas kvartiler som tabell")):
             frame.wide_table([national.placed_cells(row) for row in placed])
-        show_source(f"{national.RAW} Medianer, kvartiler och platser: {national.COMPUTED}")
+        computed = _("Medianer, kvartiler och platser: {source}").format(
+            source=_(national.COMPUTED)
+        )
+        show_source(f"{_(national.RAW)} {computed}")
 
 
 def show_moved(choice: Choice) -> None:
@@ -646,14 +688,14 @@ def show_moved(choice: Choice) -> None:
     rows = frame.rows("promised_and_moved", municipality_code=choice.municipality_code)
     if not rows:
         return
-    st.subheader("Lovat – och rörde det sig?")
+    st.subheader(_("Lovat – och rörde det sig?"))
     reported = [row for row in rows if row["reported_count"]]
     if not reported:
-        st.write(national.NO_STATUS)
+        st.write(_(national.NO_STATUS))
         return
-    st.write(national.NO_CLAIM)
+    st.write(_(national.NO_CLAIM))
     show_rows(national.moved_rows(reported))
-    show_source(national.TWO_SOURCES)
+    show_source(_(national.TWO_SOURCES))
 
 
 def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = None) -> None:
@@ -667,11 +709,11 @@ def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = N
     ]
     if not listings:
         return
-    st.subheader("Nyckeltal som dokumenten säger sig följa")
+    st.subheader(_("Nyckeltal som dokumenten säger sig följa"))
     for municipality in dict.fromkeys(row["municipality"] for row in listings):
         own = [row for row in listings if row["municipality"] == municipality]
         st.write(frame.escaped(kpis.frequency_sentence(municipality, own)))
-    with st.expander("Visa nyckeltalen", expanded=len(listings) == 1):
+    with st.expander(_("Visa nyckeltalen"), expanded=len(listings) == 1):
         frame.wide_table(kpis.listing_rows(listings))
     frame.source([documents[one] for one in dict.fromkeys(row["document_id"] for row in listings)])
 
@@ -680,9 +722,9 @@ def show_national(own: Sequence[Row]) -> None:
     """Show the nearest national measures and how their definitions differ."""
     if not own:
         return
-    st.subheader("Nationella mått")
+    st.subheader(_("Nationella mått"))
     st.write(frame.escaped(kpis.nearest_counts_sentence(own)))
-    with st.expander("Visa skillnaderna"):
+    with st.expander(_("Visa skillnaderna")):
         frame.wide_table(kpis.nearest_rows(own))
 
 
@@ -717,7 +759,7 @@ def show_budget(document: Row) -> None:
     document_id = document["document_id"]
     lines = frame.asked("budget_lines", document_id=document_id)
     sentence = budget.sentence(document, frame.rows("budget_frame", document_id=document_id))
-    st.subheader("Budget")
+    st.subheader(_("Budget"))
     st.write(frame.escaped(sentence))
     for row in frame.rows("findings", document_id=document_id, check_name="budget_sum_wrong"):
         st.warning(
@@ -726,7 +768,7 @@ def show_budget(document: Row) -> None:
     frame.chart(
         charts.budget_bars(lines),
         key=f"budget_{document_id}",
-        summary=f"Nettokostnad per enhet och år. {sentence}",
+        summary=" ".join([_("Nettokostnad per enhet och år."), sentence]),
     )
     frame.wide_table(budget.rows(lines.to_pylist()))
     frame.source([document])

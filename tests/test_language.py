@@ -47,6 +47,7 @@ SPEAKING = (
 NAME = "Målkollen"
 # What is Swedish in any language: the file that it stands in, how it begins, and the reason.
 _SHEETS = "a sheet of own figures is read by these words, whoever wrote it"
+_DOCUMENTS = "a document writes it so"
 _SHELL = "the command line speaks Swedish"
 _RECORD = "the record keeps it, as words of its own in Swedish"
 _PACKAGE = "the description of the open data says each thing once"
@@ -58,6 +59,7 @@ NOT_TRANSLATED = {
         ),
     },
     "malkollen/export/__init__.py": {"Källa": _SHEETS},
+    "malkollen/words/kpis.py": dict.fromkeys((" gång per år", " gånger per år"), _DOCUMENTS),
     "malkollen/words/intake.py": {
         **dict.fromkeys(
             ("okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när"), _RECORD

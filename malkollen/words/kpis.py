@@ -1,25 +1,35 @@
-"""How do we say a key figure's targets and outcomes? What a municipality itself promised and reported, in Swedish."""
+"""How do we say a key figure's targets and outcomes? What a municipality itself promised and reported, in Swedish and English."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from malkollen import words
+from malkollen.words.language import NN_, _, ngettext, pgettext
 
 Row = Mapping[str, Any]
 
-# How urgent a key figure is: the concern of the question `municipality_kpis`.
+# How urgent a key figure is, one and many: the concern of the question `municipality_kpis`.
 CONCERNS = {
-    "missed": "missar sitt eget mål",
-    "worst": "hör till de sämsta bland liknande kommuner",
-    "unsettled": "går inte att avgöra mot sitt mål",
-    "no_outcome": "har eget mål men inget utfall",
-    "no_figure": "följs utan siffror",
-    "no_position": "har ett nationellt värde som inte går att kalla bra eller dåligt",
-    "no_target": "har utfall men inget mål",
-    "middle": "ligger i mitten bland liknande kommuner",
-    "met": "når sitt eget mål",
-    "best": "hör till de bästa bland liknande kommuner",
+    "missed": NN_("missar sitt eget mål", "missar sitt eget mål"),
+    "worst": NN_(
+        "hör till de sämsta bland liknande kommuner", "hör till de sämsta bland liknande kommuner"
+    ),
+    "unsettled": NN_("går inte att avgöra mot sitt mål", "går inte att avgöra mot sitt mål"),
+    "no_outcome": NN_("har eget mål men inget utfall", "har eget mål men inget utfall"),
+    "no_figure": NN_("följs utan siffror", "följs utan siffror"),
+    "no_position": NN_(
+        "har ett nationellt värde som inte går att kalla bra eller dåligt",
+        "har ett nationellt värde som inte går att kalla bra eller dåligt",
+    ),
+    "no_target": NN_("har utfall men inget mål", "har utfall men inget mål"),
+    "middle": NN_(
+        "ligger i mitten bland liknande kommuner", "ligger i mitten bland liknande kommuner"
+    ),
+    "met": NN_("når sitt eget mål", "når sitt eget mål"),
+    "best": NN_(
+        "hör till de bästa bland liknande kommuner", "hör till de bästa bland liknande kommuner"
+    ),
 }
 
 KOLADA = "Kolada"
@@ -28,7 +38,7 @@ KOLADA = "Kolada"
 def target_text(row: Row) -> str:
     """Write a target: minst 65 %."""
     if not row["has_target"]:
-        return "inget mål satt"
+        return _("inget mål satt")
     return words.bounded(
         row["target_operator"], row["target_value"], row["target_value_high"], row["unit"]
     )
@@ -37,7 +47,7 @@ def target_text(row: Row) -> str:
 def outcome_text(row: Row) -> str:
     """Write an outcome: 29 gram per portion."""
     if not row["has_outcome"]:
-        return "ej rapporterat"
+        return _("ej rapporterat")
     return words.bounded(
         row["outcome_operator"], row["outcome_value"], row["outcome_value_high"], row["unit"]
     )
@@ -46,10 +56,12 @@ def outcome_text(row: Row) -> str:
 def verdict(row: Row) -> str:
     """Say whether the target was reached."""
     if not row["has_target"]:
-        return "inget mål"
+        return _("inget mål")
     if not row["has_outcome"]:
-        return "inget utfall"
-    return {True: "uppnått", False: "ej uppnått", None: "går inte att avgöra"}[row["is_met"]]
+        return _("inget utfall")
+    if row["is_met"] is None:
+        return _("går inte att avgöra")
+    return _("uppnått") if row["is_met"] else _("ej uppnått")
 
 
 def result_text(row: Row) -> str:
@@ -57,13 +69,20 @@ def result_text(row: Row) -> str:
     where = row["municipality"]
     if row["gender"] != "T":
         where = f"{where}, {words.GENDERS[row['gender']]},"
+    told = {
+        "where": where,
+        "target": target_text(row),
+        "outcome": outcome_text(row),
+        "year": row["year"],
+        "verdict": verdict(row),
+    }
     if not row["has_outcome"]:
-        return f"{where} har målet {target_text(row)} {row['year']}, inget utfall rapporterat"
-    text = f"{where} {outcome_text(row)} {row['year']}"
+        return _("{where} har målet {target} {year}, inget utfall rapporterat").format(**told)
     if not row["has_target"]:
-        named = f" ({row['outcome_period_text']})" if row["outcome_period_text"] else ""
-        return f"{text}{named}, inget mål satt"
-    return f"{text}, målet är {target_text(row)}: {verdict(row)}"
+        if row["outcome_period_text"]:
+            told["year"] = f"{row['year']} ({row['outcome_period_text']})"
+        return _("{where} {outcome} {year}, inget mål satt").format(**told)
+    return _("{where} {outcome} {year}, målet är {target}: {verdict}").format(**told)
 
 
 def result_sentence(row: Row) -> str:
@@ -74,41 +93,55 @@ def result_sentence(row: Row) -> str:
 def results_sentence(kpi: Row, results: Sequence[Row], municipality: str | None) -> str:
     """Say all of one key figure's results, the newest first, and which way is better."""
     if not results:
-        where = f" av {municipality}" if municipality else ""
-        return f"{kpi['kpi']}: varken mål eller utfall är angivet i siffror{where}."
+        text = (
+            _("{kpi}: varken mål eller utfall är angivet i siffror av {municipality}.")
+            if municipality
+            else _("{kpi}: varken mål eller utfall är angivet i siffror.")
+        )
+        return text.format(kpi=kpi["kpi"], municipality=municipality)
     newest_first = sorted(results, key=lambda row: -row["year"])
     told = "; ".join(result_text(row) for row in newest_first)
     return f"{kpi['kpi']}: {told}. {words.sentence(words.DIRECTIONS[kpi['direction']])}."
+
+
+def count_targets(amount: int) -> str:
+    """Write an amount of targets: 1 mål, 22 mål; in English no goals."""
+    text = ngettext("{amount}{space}mål", "{amount}{space}mål", amount)
+    return text.format(amount=words.number(amount), space=words.SPACE)
 
 
 def counts_sentence(where: str, counts: Row) -> str:
     """Say how many targets there are and how many were reached."""
     if not counts["target_count"]:
         told = words.count(counts["outcome_count"], "utfall rapporterat", "utfall rapporterade")
-        return f"{where}: inga mål i siffror, {told}."
+        return _("{where}: inga mål i siffror, {outcomes}.").format(where=where, outcomes=told)
     text = f"{where}: {words.count(counts['target_count'], 'mål i siffror', 'mål i siffror')}"
     if counts["without_outcome_count"] == counts["target_count"]:
-        text += (
-            ", inget av dem har ett rapporterat utfall"
+        none_told = (
+            _("inget av dem har ett rapporterat utfall")
             if counts["target_count"] > 1
-            else ", utan rapporterat utfall"
+            else _("utan rapporterat utfall")
         )
+        text += f", {none_told}"
     else:
-        without_outcome = "utan rapporterat utfall"
         parts = [
-            words.count(counts[name], one, many)
-            for name, one, many in (
-                ("met_count", "uppnått", "uppnådda"),
-                ("not_met_count", "ej uppnått", "ej uppnådda"),
-                ("undecided_count", "går inte att avgöra", "går inte att avgöra"),
-                ("without_outcome_count", without_outcome, without_outcome),
+            words.count(counts[name], *forms)
+            for name, forms in (
+                ("met_count", NN_("uppnått", "uppnådda")),
+                ("not_met_count", NN_("ej uppnått", "ej uppnådda")),
+                ("undecided_count", NN_("går inte att avgöra", "går inte att avgöra")),
+                (
+                    "without_outcome_count",
+                    NN_("utan rapporterat utfall", "utan rapporterat utfall"),
+                ),
             )
             if counts[name]
         ]
         text += f", {words.listed(parts)}"
     if counts["without_target_count"]:
-        without = words.count(counts["without_target_count"], "utfall", "utfall")
-        text += f"; dessutom {without} utan mål"
+        outcomes = words.count(counts["without_target_count"], "utfall", "utfall")
+        without = _("dessutom {outcomes} utan mål").format(outcomes=outcomes)
+        text += f"; {without}"
     return f"{text}."
 
 
@@ -125,7 +158,7 @@ def place_of(row: Row, side: str) -> str:
     place = words.place(
         {name: row[f"{side}_{name}"] for name in ("place_section", "place_page", "place_row")}
     )
-    return f"eget blad, {place}" if row[f"{side}_sheet_id"] else place
+    return _("eget blad, {place}").format(place=place) if row[f"{side}_sheet_id"] else place
 
 
 def places_of(row: Row) -> str:
@@ -133,7 +166,9 @@ def places_of(row: Row) -> str:
     if not row["has_target"] or not row["has_outcome"]:
         return place_of(row, "outcome" if row["has_outcome"] else "target")
     target, outcome = place_of(row, "target"), place_of(row, "outcome")
-    return outcome if target == outcome else f"mål: {target}; utfall: {outcome}"
+    if target == outcome:
+        return outcome
+    return _("mål: {target}; utfall: {outcome}").format(target=target, outcome=outcome)
 
 
 def result_rows(results: Sequence[Row]) -> list[dict[str, str]]:
@@ -143,15 +178,15 @@ def result_rows(results: Sequence[Row]) -> list[dict[str, str]]:
         side = "outcome" if row["has_outcome"] else "target"
         rows.append(
             {
-                "Nyckeltal": f"{row['municipality']}: {row['kpi']}"
+                pgettext("column", "Nyckeltal"): f"{row['municipality']}: {row['kpi']}"
                 + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
-                "År": period(row, side),
-                "Mål": target_text(row),
-                "Utfall": outcome_text(row),
-                "Uppnått": verdict(row),
-                "Avstånd": words.signed(row["distance"]),
-                "Riktning": words.DIRECTIONS[row["direction"]],
-                "Plats": places_of(row),
+                _("År"): period(row, side),
+                pgettext("target", "Mål"): target_text(row),
+                _("Utfall"): outcome_text(row),
+                _("Uppnått"): verdict(row),
+                _("Avstånd"): words.signed(row["distance"]),
+                _("Riktning"): words.DIRECTIONS[row["direction"]],
+                _("Plats"): places_of(row),
             }
         )
     return rows
@@ -166,26 +201,33 @@ def source_line(results: Sequence[Row], documents: Mapping[str, Row]) -> str:
             if document_id in documents:
                 ids[document_id] = documents[document_id]
             elif row[f"{side}_sheet_id"]:
-                sheets[source] = f"egna uppgifter ({source})"
+                sheets[source] = _("egna uppgifter ({source})").format(source=source)
             has_national = has_national or source == KOLADA
-    parts = [words.source_line([one])[len("Källa: ") : -1] for one in ids.values()]
+    line = _("Källa: {documents}.")
+    before, after = line.split("{documents}")
+    parts = [
+        words.source_line([one]).removeprefix(before).removesuffix(after) for one in ids.values()
+    ]
     parts += sheets.values()
     parts += [KOLADA] if has_national else []
-    line = f"Källa: {'; '.join(parts)}."
+    line = line.format(documents="; ".join(parts))
     # Kolada is not to be named as the source of what others compute.
-    return f"{line} Mot målet: Egen beräkning på uppgifter från Kolada." if has_national else line
+    computed = _("Mot målet: Egen beräkning på uppgifter från Kolada.")
+    return f"{line} {computed}" if has_national else line
 
 
 def missing_reason(row: Row, documents: Mapping[str, Row]) -> str:
     """Say why a target has no outcome."""
     document = documents.get(row["target_document_id"])
     if document is None:
-        return "det egna bladet anger inget utfall"
+        return _("det egna bladet anger inget utfall")
     if document["kind"] == "plan":
-        return "dokumentet är en plan, den berättar inga utfall"
+        return _("dokumentet är en plan, den berättar inga utfall")
     if row["year"] > document["year"]:
-        return f"målet gäller {row['year']}, dokumentet följer upp {document['year']}"
-    return "dokumentet berättar inget utfall"
+        return _("målet gäller {year}, dokumentet följer upp {followed}").format(
+            year=row["year"], followed=document["year"]
+        )
+    return _("dokumentet berättar inget utfall")
 
 
 def missing_sentences(results: Sequence[Row], documents: Mapping[str, Row]) -> list[str]:
@@ -196,7 +238,7 @@ def missing_sentences(results: Sequence[Row], documents: Mapping[str, Row]) -> l
         if row["has_target"] and not row["has_outcome"]
     )
     return [
-        f"{municipality}, {words.count(amount, 'mål', 'mål')}: {reason}."
+        f"{municipality}, {count_targets(amount)}: {reason}."
         for (municipality, reason), amount in missing.items()
     ]
 
@@ -204,20 +246,28 @@ def missing_sentences(results: Sequence[Row], documents: Mapping[str, Row]) -> l
 def frequency_sentence(municipality: str, listings: Sequence[Row]) -> str:
     """Say how many key figures a municipality follows, and how often."""
     often = Counter(row["frequency_text"] for row in listings if row["frequency_text"])
-    parts = [f"”{text}” ({words.number(amount)})" for text, amount in often.most_common()]
-    text = f"{municipality} säger sig följa {words.count(len(listings), 'nyckeltal', 'nyckeltal')}"
-    return f"{text}. Så ofta redovisas de: {words.listed(parts)}." if parts else f"{text}."
+    parts = [
+        _("”{text}” ({amount})").format(text=text, amount=words.number(amount))
+        for text, amount in often.most_common()
+    ]
+    told = _("{municipality} säger sig följa {kpis}.").format(
+        municipality=municipality, kpis=words.count(len(listings), "nyckeltal", "nyckeltal")
+    )
+    if not parts:
+        return told
+    how_often = _("Så ofta redovisas de: {parts}.").format(parts=words.listed(parts))
+    return f"{told} {how_often}"
 
 
 def listing_rows(listings: Sequence[Row]) -> list[dict[str, str | None]]:
     """Lay out the key figures that documents say they will follow."""
     return [
         {
-            "Nyckeltal": f"{row['municipality']}: {row['name']}",
-            "Redovisas": row["frequency_text"],
-            "Uppdelning": row["breakdown_text"],
-            "Mål": row["goal_title"],
-            "Plats": words.place(row),
+            pgettext("column", "Nyckeltal"): f"{row['municipality']}: {row['name']}",
+            _("Redovisas"): row["frequency_text"],
+            _("Uppdelning"): row["breakdown_text"],
+            pgettext("column", "Mål"): row["goal_title"],
+            _("Plats"): words.place(row),
         }
         for row in listings
     ]
@@ -227,9 +277,9 @@ def nearest_rows(catalogued: Sequence[Row]) -> list[dict[str, str | None]]:
     """Lay out key figures with their nearest national measure and the gap in definition."""
     return [
         {
-            "Nyckeltal": row["kpi"],
-            "I Kolada": row["nearest_kolada_id"] or "inget",
-            "Skillnad": row["definition_gap"],
+            pgettext("column", "Nyckeltal"): row["kpi"],
+            _("I Kolada"): row["nearest_kolada_id"] or _("inget"),
+            _("Skillnad"): row["definition_gap"],
         }
         for row in catalogued
     ]
@@ -242,16 +292,20 @@ def frequency(row: Row) -> str:
     if text and text not in (f"{times} gång per år", f"{times} gånger per år"):
         return str(text)
     if times is None:
-        return "hur ofta anges inte"
-    return f"{words.count(times, 'gång', 'gånger')} per år"
+        return _("hur ofta anges inte")
+    if times == 1:
+        return _("1{space}gång per år").format(space=words.SPACE)
+    return words.count(times, "gång per år", "gånger per år")
 
 
 def nearest_sentence(kpi: Row, title: str | None = None) -> str:
     """Say what the nearest national measure is and how it differs."""
     nearest = kpi["nearest_kolada_id"]
-    named = f"”{title}” ({nearest})" if title else nearest
+    named = _("”{title}” ({kpi_id})").format(title=title, kpi_id=nearest) if title else nearest
     start = (
-        f"Närmaste nationella mått är {named} i Kolada." if nearest else "Inget nationellt mått."
+        _("Närmaste nationella mått är {measure} i Kolada.").format(measure=named)
+        if nearest
+        else _("Inget nationellt mått.")
     )
     return f"{start} {kpi['definition_gap'] or ''}".strip()
 
@@ -260,21 +314,29 @@ def concern_sentence(rows: Sequence[Row]) -> str:
     """Say how many key figures stand how, the worst first."""
     counted = Counter(row["concern"] for row in rows)
     told = [
-        f"{words.number(counted[code])} {text}" for code, text in CONCERNS.items() if counted[code]
+        f"{words.number(counted[code])} {ngettext(*forms, counted[code])}"
+        for code, forms in CONCERNS.items()
+        if counted[code]
     ]
     number = words.count(len(rows), "nyckeltal", "nyckeltal")
-    return f"{number}, värst först: {words.listed(told)}."
+    return _("{kpis}, värst först: {parts}.").format(kpis=number, parts=words.listed(told))
 
 
 def nearest_counts_sentence(catalogued: Sequence[Row]) -> str:
     """Say how many key figures have a national measure near to them."""
     near = sum(bool(row["nearest_kolada_id"]) for row in catalogued)
     if len(catalogued) == 1:
-        return f"Nyckeltalet har {'ett' if near else 'inget'} närliggande mått i Kolada."
+        return (
+            _("Nyckeltalet har ett närliggande mått i Kolada.")
+            if near
+            else _("Nyckeltalet har inget närliggande mått i Kolada.")
+        )
     of_all = words.count(len(catalogued), "nyckeltal", "nyckeltal")
     if not near:
-        return f"Inget av {of_all} har ett närliggande mått i Kolada."
-    return (
-        f"{words.number(near)} av {of_all} har ett närliggande mått i Kolada. Inget är definierat "
-        "precis likadant."
+        return _("Inget av {kpis} har ett närliggande mått i Kolada.").format(kpis=of_all)
+    text = ngettext(
+        "{near} av {kpis} har ett närliggande mått i Kolada. Inget är definierat precis likadant.",
+        "{near} av {kpis} har ett närliggande mått i Kolada. Inget är definierat precis likadant.",
+        near,
     )
+    return text.format(near=words.number(near), kpis=of_all)

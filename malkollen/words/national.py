@@ -1,4 +1,4 @@
-"""How do we say what the nation measures? Values, places, peers, changes, breaks and sources of Kolada, in Swedish."""
+"""How do we say what the nation measures? Values, places, peers, changes, breaks and sources of Kolada, in Swedish and English."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,82 +7,110 @@ from typing import Any
 
 from malkollen import words
 from malkollen.words import kpis
+from malkollen.words.language import N_, NN_, Spoken, _, known, ngettext, pgettext
 
 Row = Mapping[str, Any]
 
-STATES = {
-    "value": "värde",
-    "missing": "saknas",
-    "secret": "sekretess",
-    "not_applicable": "ej tillämpligt",
-}
+STATES = Spoken(
+    {
+        "value": N_("värde"),
+        "missing": N_("saknas"),
+        "secret": N_("sekretess"),
+        "not_applicable": N_("ej tillämpligt"),
+    }
+)
 
 # What is not held at all is not the same as what was never reported.
-NOT_HELD = "ingen uppgift"
+NOT_HELD = N_("ingen uppgift")
 
-_WHY_NO_VALUE = {
-    "missing": "är inte rapporterat",
-    "secret": "är sekretessbelagt, det gäller för få personer",
-    "not_applicable": "är inte tillämpligt",
-}
+_WHY_NO_VALUE = Spoken(
+    {
+        "missing": N_("{whose} värde för {year} är inte rapporterat."),
+        "secret": N_("{whose} värde för {year} är sekretessbelagt, det gäller för få personer."),
+        "not_applicable": N_("{whose} värde för {year} är inte tillämpligt."),
+    }
+)
 
-POSITIONS = {
-    "best": "bästa fjärdedelen",
-    "middle": "mellersta hälften",
-    "worst": "sämsta fjärdedelen",
-    "high": "högsta fjärdedelen",
-    "low": "lägsta fjärdedelen",
-}
+POSITIONS = Spoken(
+    {
+        "best": N_("bästa fjärdedelen"),
+        "middle": N_("mellersta hälften"),
+        "worst": N_("sämsta fjärdedelen"),
+        "high": N_("högsta fjärdedelen"),
+        "low": N_("lägsta fjärdedelen"),
+    }
+)
 
-SERIES_STATES = {
-    "stopped": "Serien är stoppad tills någon har tittat på den",
-    "retired": "Måttet är avslutat",
-}
+SERIES_STATES = Spoken(
+    {
+        "stopped": N_("Serien är stoppad tills någon har tittat på den"),
+        "retired": N_("Måttet är avslutat"),
+    }
+)
 
-MISSING_REASONS = {
-    "not_held": NOT_HELD,
-    "missing": STATES["missing"],
-    "secret": STATES["secret"],
-    "not_applicable": STATES["not_applicable"],
-    "only_target": "bara mål",
-    "no_common_year": "inget gemensamt år",
-}
+MISSING_REASONS = Spoken(
+    {
+        "not_held": NOT_HELD,
+        "missing": N_("saknas"),
+        "secret": N_("sekretess"),
+        "not_applicable": N_("ej tillämpligt"),
+        "only_target": N_("bara mål"),
+        "no_common_year": N_("inget gemensamt år"),
+    }
+)
 
-MOVED = {
-    "better": "åt rätt håll",
-    "worse": "åt fel håll",
-    "unchanged": "oförändrat",
-    None: "går inte att säga",
-}
+MOVED: Spoken[str | None] = Spoken(
+    {
+        "better": N_("åt rätt håll"),
+        "worse": N_("åt fel håll"),
+        "unchanged": N_("oförändrat"),
+        None: N_("går inte att säga"),
+    }
+)
 
-NO_CLAIM = (
+NO_CLAIM = N_(
     "Att aktiviteterna är genomförda och att nyckeltalet rörde sig står här bredvid varandra. Det säger inte "
     "att det ena berodde på det andra."
 )
 
-NO_STATUS = (
+NO_STATUS = N_(
     "Ingen status är rapporterad på aktiviteterna under de mål som har nyckeltal, så det finns inget att ställa "
     "bredvid nyckeltalen."
 )
 
-TWO_SCALES = (
+TWO_SCALES = N_(
     "Två skilda frågor: ”Mot eget mål” säger om kommunen nådde det den själv lovade. ”Bland liknande kommuner” "
     "säger var värdet i Kolada ligger. Ett närmaste mått har en annan definition och avgör aldrig om målet är nått."
 )
 
-RAW = "Källa: Kolada."
-COMPUTED = "Egen beräkning på uppgifter från Kolada."
-TWO_SOURCES = (
+RAW = N_("Källa: Kolada.")
+COMPUTED = N_("Egen beräkning på uppgifter från Kolada.")
+_CHANGE_COMPUTED = N_("Förändring: Egen beräkning på uppgifter från Kolada.")
+TWO_SOURCES = N_(
     "Källa: dokumenten och bladen med egna uppgifter (egna mål och utfall), Kolada (nationella värden). "
     "Platser, medianer och förändringar: Egen beräkning på uppgifter från Kolada."
 )
 
 SHARED_CAVEATS = (
-    "Nationella mått är definierade av Kolada, lika för alla. Vilka kommuner som är liknande skiljer sig åt.",
-    "Egna nyckeltal och mål har varje kommun satt själv: samma namn betyder inte säkert samma sätt att mäta.",
+    N_(
+        "Nationella mått är definierade av Kolada, lika för alla. Vilka kommuner som är liknande skiljer sig åt."
+    ),
+    N_(
+        "Egna nyckeltal och mål har varje kommun satt själv: samma namn betyder inte säkert samma sätt att mäta."
+    ),
 )
 
-_CHANGES = {"change_1_year": "ett", "change_3_years": "tre"}
+_CHANGES = Spoken(
+    {"change_1_year": N_("{change} på ett år"), "change_3_years": N_("{change} på tre år")}
+)
+_SHARED = NN_(
+    "{amount}{space}nyckeltal finns hos alla för samma år",
+    "{amount}{space}nyckeltal finns hos alla för samma år",
+)
+_NOT_SHARED = NN_(
+    "{amount} till finns inte hos alla för samma år",
+    "{amount} till finns inte hos alla för samma år",
+)
 _THOUSAND = 1000
 # A median of fewer says nothing of municipalities alike.
 _FEWEST_PEERS = 3
@@ -115,7 +143,7 @@ def value_text(value: float | None, unit: str) -> str:
 def held_text(row: Row | None, unit: str) -> str:
     """Write a value, or say in a word why there is none; no row means that nothing is held."""
     if row is None or row["state"] is None:
-        return NOT_HELD
+        return _(NOT_HELD)
     return value_text(row["value"], unit) if row["state"] == "value" else STATES[row["state"]]
 
 
@@ -124,7 +152,8 @@ def dated(value: float | None, unit: str, year: int) -> str:
     text = value_text(value, unit)
     # A unit may end in an age: kr/inv 20+.
     is_bare = text.rstrip("+")[-1:].isdecimal()
-    return f"{text} år {year}" if is_bare else f"{text} {year}"
+    told = _("{value} år {year}") if is_bare else pgettext("dated", "{value} {year}")
+    return told.format(value=text, year=year)
 
 
 def change_text(change: float | None, unit: str, value: float | None = None) -> str:
@@ -133,10 +162,10 @@ def change_text(change: float | None, unit: str, value: float | None = None) -> 
         return "–"
     size = rounded(change, value)
     if not size:
-        return "oförändrat"
-    points = "procentenhet" if abs(size) == 1 else "procentenheter"
+        return _("oförändrat")
+    points = ngettext("procentenhet", "procentenheter", 1 if abs(size) == 1 else 2)
     shown = value_text(abs(size), points if unit == "procent" else unit)
-    return f"{'upp' if size > 0 else 'ner'} {shown}"
+    return (_("upp {change}") if size > 0 else _("ner {change}")).format(change=shown)
 
 
 def is_few(amount: int, municipality_count: int) -> bool:
@@ -148,10 +177,12 @@ def few_ranked_sentence(amount: int, municipality_count: int) -> str:
     """Say that a place is among few; nothing where at least half of the country has values."""
     if not is_few(amount, municipality_count):
         return ""
-    return (
-        f"Bara {words.number(amount)} av landets {words.number(municipality_count)} kommuner har värden: "
-        "platser och median gäller bland dem, inte i landet."
+    text = ngettext(
+        "Bara {amount} av landets {all} kommuner har värden: platser och median gäller bland dem, inte i landet.",
+        "Bara {amount} av landets {all} kommuner har värden: platser och median gäller bland dem, inte i landet.",
+        amount,
     )
+    return text.format(amount=words.number(amount), all=words.number(municipality_count))
 
 
 def latest_value(series: Sequence[Row]) -> Row | None:
@@ -162,10 +193,10 @@ def latest_value(series: Sequence[Row]) -> Row | None:
 
 def _changes_text(row: Row, unit: str) -> str:
     """Say the changes over one and three years, the unit once."""
-    told = [(row[name], years) for name, years in _CHANGES.items() if row[name] is not None]
+    told = [(row[name], text) for name, text in _CHANGES.items() if row[name] is not None]
     parts = [
-        f"{change_text(change, unit if place == 0 else 'antal', row['value'])} på {years} år"
-        for place, (change, years) in enumerate(told)
+        text.format(change=change_text(change, unit if place == 0 else "antal", row["value"]))
+        for place, (change, text) in enumerate(told)
     ]
     return f", {words.listed(parts)}" if parts else ""
 
@@ -175,14 +206,17 @@ def municipality_sentence(municipality: str, series: Sequence[Row], unit: str) -
     latest = latest_value(series)
     last = max(series, key=lambda row: row["year"], default=None)
     if last is None:
-        return f"Inget värde är hämtat för {municipality}."
+        return _("Inget värde är hämtat för {municipality}.").format(municipality=municipality)
     texts = []
     if latest is not None:
         value = dated(latest["value"], unit, latest["year"])
         texts.append(f"{municipality} {value}{_changes_text(latest, unit)}.")
     if last["state"] != "value":
-        why = _WHY_NO_VALUE[last["state"]]
-        texts.append(f"{words.genitive(municipality)} värde för {last['year']} {why}.")
+        texts.append(
+            _WHY_NO_VALUE[last["state"]].format(
+                whose=words.genitive(municipality), year=last["year"]
+            )
+        )
     return " ".join(texts)
 
 
@@ -198,7 +232,9 @@ def has_direction(direction: str) -> bool:
 
 def rank_text(rank: int | None, rank_count: int | None) -> str:
     """Write a place: 120 av 290."""
-    return "–" if rank is None else f"{words.number(rank)} av {words.number(rank_count)}"
+    if rank is None:
+        return "–"
+    return _("{rank} av {amount}").format(rank=words.number(rank), amount=words.number(rank_count))
 
 
 def ranking_sentence(kpi: Row, places: Sequence[Row]) -> str:
@@ -208,18 +244,21 @@ def ranking_sentence(kpi: Row, places: Sequence[Row]) -> str:
     last = places[-1]
     if last["rank_count"] < _FEWEST_PEERS:
         return ""
-    first = "bäst" if has_direction(kpi["direction"]) else "högst"
+    text = (
+        _("Plats {rank} av {municipalities} {year}, där 1 är bäst.")
+        if has_direction(kpi["direction"])
+        else _("Plats {rank} av {municipalities} {year}, där 1 är högst.")
+    )
     ranked = words.count(last["rank_count"], "kommun", "kommuner")
-    return f"Plats {words.number(last['rank'])} av {ranked} {last['year']}, där 1 är {first}."
+    return text.format(rank=words.number(last["rank"]), municipalities=ranked, year=last["year"])
 
 
 def few_held_sentence(kpi: Row) -> str:
     """Say that too little is held to place anyone in the country, and how to fetch the rest."""
     held = words.count(kpi["municipality_count"], "kommuns värden", "kommuners värden")
-    return (
-        f"Platsen i landet går inte att räkna: bara {held} är hämtade. "
-        f"Hämta alla med: {fetch_command(kpi['national_kpi_id'])}"
-    )
+    return _(
+        "Platsen i landet går inte att räkna: bara {held} är hämtade. Hämta alla med: {command}"
+    ).format(held=held, command=fetch_command(kpi["national_kpi_id"]))
 
 
 def bands(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -233,41 +272,53 @@ def band_sentence(row: Row | None, unit: str) -> str:
         return ""
     counted = words.count(row["area_count"], "kommun", "kommuner")
     low, high = value_text(row["lower_quartile"], unit), value_text(row["upper_quartile"], unit)
-    return (
-        f"Medianen för {counted} är {dated(row['median'], unit, row['year'])}; "
-        f"hälften av dem ligger mellan {low} och {high}."
+    return _(
+        "Medianen för {municipalities} är {median}; hälften av dem ligger mellan {low} och {high}."
+    ).format(
+        municipalities=counted, median=dated(row["median"], unit, row["year"]), low=low, high=high
     )
 
 
 def peers_sentence(municipality: str, row: Row | None, unit: str) -> str:
     """Say how a municipality stands beside those like it: their median, its place, and which group it is."""
     if row is None:
-        return f"Ingen grupp av liknande kommuner är känd för {municipality}."
+        return _("Ingen grupp av liknande kommuner är känd för {municipality}.").format(
+            municipality=municipality
+        )
+    group = row["group_title"]
     if row["peer_median"] is None:
-        return f"För gruppen ”{row['group_title']}” är inga värden hämtade."
+        return _("För gruppen ”{group}” är inga värden hämtade.").format(group=group)
     members = words.count(row["member_value_count"], "kommun", "kommuner")
     if row["member_value_count"] < _FEWEST_PEERS:
-        return (
-            f"Bara {members} i gruppen ”{row['group_title']}” har ett värde {row['year']}: det är för få för "
-            "en jämförelse."
+        text = ngettext(
+            "Bara {members} i gruppen ”{group}” har ett värde {year}: det är för få för en jämförelse.",
+            "Bara {members} i gruppen ”{group}” har ett värde {year}: det är för få för en jämförelse.",
+            row["member_value_count"],
         )
-    text = (
-        f"{row['group_title']} ({members} med värde) har medianen "
-        f"{dated(row['peer_median'], unit, row['year'])}"
+        return text.format(members=members, group=group, year=row["year"])
+    median = dated(row["peer_median"], unit, row["year"])
+    text = _("{group} ({members} med värde) har medianen {median}").format(
+        group=group, members=members, median=median
     )
     if row["position"] is None:
         return f"{text}."
-    text += f": {municipality} ligger i nivå med den {POSITIONS[row['position']]} av dem"
+    place = _("{municipality} ligger i nivå med den {position} av dem").format(
+        municipality=municipality, position=POSITIONS[row["position"]]
+    )
+    text += f": {place}"
     if row["rank_among_peers"] is not None:
-        text += f", plats {rank_text(row['rank_among_peers'], row['rank_count'])} med {municipality} inräknad"
+        rank = _("plats {rank} med {municipality} inräknad").format(
+            rank=rank_text(row["rank_among_peers"], row["rank_count"]), municipality=municipality
+        )
+        text += f", {rank}"
     return f"{text}."
 
 
 def group_sentence(row: Row) -> str:
     """Say which group the medians of alike municipalities are of, a row of `national_peers`; it is one for all years."""
     if row["group_title"] is None:
-        return "Ingen grupp av liknande kommuner är känd."
-    return f"Liknande är alla år gruppen ”{row['group_title']}”."
+        return _("Ingen grupp av liknande kommuner är känd.")
+    return _("Liknande är alla år gruppen ”{group}”.").format(group=row["group_title"])
 
 
 def compared_sentence(series: Sequence[Row], codes: Sequence[str], unit: str) -> str:
@@ -297,13 +348,13 @@ class Standing:
         if self.places:
             is_ranked = place is not None and place["rank_count"] >= _FEWEST_PEERS
             told = rank_text(place["rank"], place["rank_count"]) if place and is_ranked else "–"
-            cells[f"Plats i landet{whose}"] = told
+            cells[_("Plats i landet") + whose] = told
         if self.peers:
             is_enough = beside is not None and beside["member_value_count"] >= _FEWEST_PEERS
             median = value_text(beside["peer_median"], unit) if beside and is_enough else "–"
-            cells[f"Liknande, median{whose}"] = median
+            cells[_("Liknande, median") + whose] = median
             position = beside["position"] if beside else None
-            cells[f"Bland liknande{whose}"] = POSITIONS[position] if position else "–"
+            cells[_("Bland liknande") + whose] = POSITIONS[position] if position else "–"
         return cells
 
 
@@ -314,11 +365,11 @@ def _of_year(rows: Sequence[Row], year: int) -> Row | None:
 def _country_cells(row: Row | None, unit: str) -> dict[str, str]:
     """Say the country's median and quartiles of a year."""
     if row is None:
-        return {"Alla, median": "–", "Hälften av alla": "–"}
+        return {_("Alla, median"): "–", _("Hälften av alla"): "–"}
     low = value_text(row["lower_quartile"], "antal")
     return {
-        "Alla, median": value_text(row["median"], unit),
-        "Hälften av alla": f"{low}–{value_text(row['upper_quartile'], unit)}",
+        _("Alla, median"): value_text(row["median"], unit),
+        _("Hälften av alla"): f"{low}–{value_text(row['upper_quartile'], unit)}",
     }
 
 
@@ -333,7 +384,7 @@ def year_rows(
     areas = {row["area_code"]: row["area"] for row in series}
     rows = []
     for year in sorted({row["year"] for row in (*series, *band)}, reverse=True):
-        cells = {"År": str(year)}
+        cells = {_("År"): str(year)}
         cells |= {area: held_text(held.get((code, year)), unit) for code, area in areas.items()}
         if standing is not None:
             cells |= standing.cells(year, unit, is_alone=len(areas) == 1)
@@ -347,18 +398,18 @@ def file_rows(measure: Row, series: Sequence[Row]) -> list[dict[str, Any]]:
     """Lay out values with all their decimals for a file, a row for each area and year, with its source."""
     return [
         {
-            "Mått": measure["title"],
-            "Id i Kolada": measure["national_kpi_id"],
-            "Enhet": measure["unit"],
-            "Kommun": row["area"],
-            "Kommunkod": row["area_code"],
-            "År": row["year"],
-            "Kön": words.GENDERS[row["gender"]],
-            "Värde": row["value"],
-            "Uppgift": STATES[row["state"]],
-            "Förändring på ett år": row["change_1_year"],
-            "Förändring på tre år": row["change_3_years"],
-            "Källa": f"{raw_source(measure)} Förändring: {COMPUTED}",
+            _("Mått"): measure["title"],
+            _("Id i Kolada"): measure["national_kpi_id"],
+            _("Enhet"): known("unit", measure["unit"]),
+            _("Kommun"): row["area"],
+            _("Kommunkod"): row["area_code"],
+            _("År"): row["year"],
+            _("Kön"): words.GENDERS[row["gender"]],
+            _("Värde"): row["value"],
+            _("Uppgift"): STATES[row["state"]],
+            _("Förändring på ett år"): row["change_1_year"],
+            _("Förändring på tre år"): row["change_3_years"],
+            _("Källa"): f"{raw_source(measure)} {_(_CHANGE_COMPUTED)}",
         }
         for row in series
     ]
@@ -370,9 +421,9 @@ def gender_rows(women: Sequence[Row], men: Sequence[Row], unit: str) -> list[dic
     years = sorted(set().union(*by_gender), reverse=True)
     return [
         {
-            "År": str(year),
-            "Kvinnor": held_text(by_gender[0].get(year), unit),
-            "Män": held_text(by_gender[1].get(year), unit),
+            _("År"): str(year),
+            _("Kvinnor"): held_text(by_gender[0].get(year), unit),
+            _("Män"): held_text(by_gender[1].get(year), unit),
         }
         for year in years
     ]
@@ -382,21 +433,28 @@ def gender_sentence(area: str, women: Sequence[Row], men: Sequence[Row], unit: s
     """Say the latest values of women and men of one area."""
     told = [
         f"{name} {dated(latest['value'], unit, latest['year'])}"
-        for name, latest in (("kvinnor", latest_value(women)), ("män", latest_value(men)))
+        for name, latest in (
+            (words.GENDERS["K"], latest_value(women)),
+            (words.GENDERS["M"], latest_value(men)),
+        )
         if latest is not None
     ]
-    return f"{area}: {words.listed(told)}." if told else f"{area}: inga värden för kvinnor och män."
+    if not told:
+        return _("{area}: inga värden för kvinnor och män.").format(area=area)
+    return f"{area}: {words.listed(told)}."
 
 
 def member_rows(members: Sequence[Row], unit: str) -> list[dict[str, str]]:
     """Lay out the members of a group with their values."""
-    return [{"Kommun": row["municipality"], "Värde": held_text(row, unit)} for row in members]
+    return [{_("Kommun"): row["municipality"], _("Värde"): held_text(row, unit)} for row in members]
 
 
 def break_sentences(breaks: Sequence[Row]) -> list[str]:
     """Say from what year a key figure is not comparable with the years before, and why."""
     return [
-        f"Tidsseriebrott {row['year']}: {row['note'].rstrip('.')}. Åren före går inte att jämföra med åren efter."
+        _("Tidsseriebrott {year}: {note}. Åren före går inte att jämföra med åren efter.").format(
+            year=row["year"], note=row["note"].rstrip(".")
+        )
         for row in breaks
     ]
 
@@ -418,9 +476,8 @@ def revision_sentence(kpi: Row) -> str | None:
     if not kpi["revision_count"]:
         return None
     revised = words.count(kpi["revision_count"], "värde har", "värden har")
-    return (
-        f"{revised} ändrats i Kolada sedan det första gången hämtades, senast "
-        f"{words.date_text(kpi['last_revision_on'])}."
+    return _("{revised} ändrats i Kolada sedan det första gången hämtades, senast {date}.").format(
+        revised=revised, date=words.date_text(kpi["last_revision_on"])
     )
 
 
@@ -428,13 +485,13 @@ def revision_rows(revisions: Sequence[Row], unit: str) -> list[dict[str, str]]:
     """Lay out revised values: whose, of what year, before and after."""
     return [
         {
-            "Kommun och år": f"{row['area']} {row['year']}"
+            _("Kommun och år"): f"{known('area', row['area'])} {row['year']}"
             + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
-            "Före": held_text({"state": row["old_state"], "value": row["old_value"]}, unit),
-            "Efter": "borttaget"
+            _("Före"): held_text({"state": row["old_state"], "value": row["old_value"]}, unit),
+            _("Efter"): _("borttaget")
             if row["current_state"] is None
             else held_text({"state": row["current_state"], "value": row["current_value"]}, unit),
-            "Ändrat": words.date_text(row["replaced_on"]),
+            _("Ändrat"): words.date_text(row["replaced_on"]),
         }
         for row in revisions
     ]
@@ -447,45 +504,63 @@ def fetch_command(national_kpi_id: str) -> str:
 
 def not_fetched_sentence(national_kpi_id: str) -> str:
     """Say that no values of a national key figure are held, and how to fetch them."""
-    return f"Inget utfall hämtat. Hämta det med: {fetch_command(national_kpi_id)}"
+    return _("Inget utfall hämtat. Hämta det med: {command}").format(
+        command=fetch_command(national_kpi_id)
+    )
 
 
-def _fetched(kpi: Row) -> str:
+def _named(kpi: Row) -> str:
+    """Write a national key figure's id and when its values were fetched."""
     day = kpi["fetched_on"]
-    return f", hämtat {words.date_text(day)}" if day else ""
+    if not day:
+        return str(kpi["national_kpi_id"])
+    return _("{kpi_id}, hämtat {date}").format(
+        kpi_id=kpi["national_kpi_id"], date=words.date_text(day)
+    )
 
 
 def raw_source(kpi: Row) -> str:
     """Write the source of Kolada's own values."""
-    return f"Källa: Kolada, {kpi['national_kpi_id']}{_fetched(kpi)}."
+    return _("Källa: Kolada, {kpi}.").format(kpi=_named(kpi))
 
 
 def computed_source(kpi: Row) -> str:
     """Write the source of what is computed from Kolada's values, which Kolada is not to be named as the source of."""
-    return f"Egen beräkning på uppgifter från Kolada, {kpi['national_kpi_id']}{_fetched(kpi)}."
+    return _("Egen beräkning på uppgifter från Kolada, {kpi}.").format(kpi=_named(kpi))
 
 
 def _direction_judged(direction: str) -> str:
     """Say which way is better, and who has judged that."""
     said = words.DIRECTIONS[direction]
     if direction == "unknown":
-        return f"{said} (Kolada anger ingen riktning)"
-    return f"{said} (Målkollens bedömning, Kolada anger ingen)"
+        return _("{direction} (Kolada anger ingen riktning)").format(direction=said)
+    return _("{direction} (Målkollens bedömning, Kolada anger ingen)").format(direction=said)
+
+
+def _published(kpi: Row) -> str:
+    """Say how often a national key figure is reported, and when it is due next, of what period."""
+    due, period = kpi["next_publication_date"], kpi["next_publication_period"]
+    if not due:
+        return _("årsvis i Kolada")
+    text = (
+        _("årsvis i Kolada, publicering angiven till {date} (avser {period})")
+        if period
+        else _("årsvis i Kolada, publicering angiven till {date}")
+    )
+    return text.format(date=words.date_text(due), period=period)
 
 
 def facts(kpi: Row) -> dict[str, str | None]:
     """Return what a national key figure is, by name."""
-    due = kpi["next_publication_date"]
-    period = kpi["next_publication_period"]
     return {
-        "Definition": kpi["definition"],
-        "Enhet": kpi["unit"],
-        "Riktning": _direction_judged(kpi["direction"]),
-        "Jämförs bland": f"liknande kommuner, {kpi['topic']}",
-        "Redovisas": "årsvis i Kolada"
-        + (f", publicering angiven till {words.date_text(due)}" if due else "")
-        + (f" (avser {period})" if due and period else ""),
-        "Uppgifterna kommer från": kpi["source"],
+        _("Definition"): kpi["definition"],
+        _("Enhet"): known("unit", kpi["unit"]),
+        _("Riktning"): _direction_judged(kpi["direction"]),
+        _("Jämförs bland"): _("liknande kommuner, {topic}").format(
+            topic=known("topic", kpi["topic"])
+        ),
+        _("Redovisas"): _published(kpi),
+        _("Uppgifterna kommer från"): kpi["source"],
     }
 
 
@@ -498,24 +573,33 @@ def has_position(row: Row) -> bool:
     return row[f"{_side(row)}_position"] is not None
 
 
-def peers_text(row: Row) -> str:
-    """Say where a key figure of `municipality_kpis` lies among those like it, in its own measure or in the nearest."""
-    side = _side(row)
-    if side == "nearest" and not row["nearest_kolada_id"]:
-        return "inget nationellt mått"
-    near = "" if side == "national" else f"närmaste mått {row['nearest_kolada_id']}: "
-    unit = row["unit"] if side == "national" else row["nearest_unit"]
+def _place_text(row: Row, side: str, unit: str) -> str:
+    """Say where a value of `municipality_kpis` lies among those like it, or why it has no place."""
     state = row[f"{side}_state"]
     if state is None:
-        return f"{near}inget utfall hämtat"
+        return _("inget utfall hämtat")
     if state != "value":
-        return f"{near}{STATES[state]} {row[f'{side}_year']}"
+        return f"{STATES[state]} {row[f'{side}_year']}"
     value = dated(row[f"{side}_value"], unit, row[f"{side}_year"])
     position = row[f"{side}_position"]
     if position is None:
-        return f"{near}{value}, går inte att placera"
+        return _("{value}, går inte att placera").format(value=value)
     median = value_text(row[f"{side}_peer_median"], unit)
-    return f"{near}{POSITIONS[position]} ({value}, median {median})"
+    return _("{position} ({value}, median {median})").format(
+        position=POSITIONS[position], value=value, median=median
+    )
+
+
+def peers_text(row: Row) -> str:
+    """Say where a key figure of `municipality_kpis` lies among those like it, in its own measure or in the nearest."""
+    side = _side(row)
+    if side == "national":
+        return _place_text(row, side, row["unit"])
+    if not row["nearest_kolada_id"]:
+        return _("inget nationellt mått")
+    return _("närmaste mått {kpi_id}: {place}").format(
+        kpi_id=row["nearest_kolada_id"], place=_place_text(row, side, row["nearest_unit"])
+    )
 
 
 def placed_row(row: Row) -> dict[str, Any]:
@@ -543,22 +627,33 @@ def placed_cells(row: Row) -> dict[str, str]:
     """Lay out a key figure beside its peers' quartiles, a row of `placed_row`, as a row of a table."""
     unit = row["unit"]
     return {
-        "Nyckeltal": row["kpi"],
-        "År": str(row["year"]),
-        "Värde": value_text(row["value"], unit),
-        "Bland liknande": POSITIONS[row["position"]],
-        "De liknandes median": value_text(row["peer_median"], unit),
-        "Hälften av de liknande": f"{value_text(row['peer_lower_quartile'], unit)} till "
-        f"{value_text(row['peer_upper_quartile'], unit)}",
+        pgettext("column", "Nyckeltal"): row["kpi"],
+        _("År"): str(row["year"]),
+        _("Värde"): value_text(row["value"], unit),
+        _("Bland liknande"): POSITIONS[row["position"]],
+        _("De liknandes median"): value_text(row["peer_median"], unit),
+        _("Hälften av de liknande"): _("{low} till {high}").format(**_half(row)),
+    }
+
+
+def _half(row: Row) -> dict[str, str]:
+    """Write the values between which half of the peers lie."""
+    return {
+        "low": value_text(row["peer_lower_quartile"], row["unit"]),
+        "high": value_text(row["peer_upper_quartile"], row["unit"]),
     }
 
 
 def placed_sentence(row: Row) -> str:
     """Say where a key figure lies among its peers, a row of `placed_row`, with the figures that the chart shows."""
-    cells = placed_cells(row)
-    return (
-        f"{cells['Nyckeltal']}: {cells['Värde']} {cells['År']}, {cells['Bland liknande']}; hälften av de liknande har "
-        f"{cells['Hälften av de liknande']}."
+    return _(
+        "{kpi}: {value} {year}, {position}; hälften av de liknande har {low} till {high}."
+    ).format(
+        kpi=row["kpi"],
+        value=value_text(row["value"], row["unit"]),
+        year=row["year"],
+        position=POSITIONS[row["position"]],
+        **_half(row),
     )
 
 
@@ -575,23 +670,23 @@ def _own_outcome(row: Row) -> str:
 def _measured_how(row: Row) -> str:
     """Say in what unit, which way is better and how often."""
     is_yearly = row["is_national"] and not row["frequency_text"]
-    often = "årsvis i Kolada" if is_yearly else kpis.frequency(row)
-    return f"{row['unit']}; {words.DIRECTIONS[row['direction']]}; {often}"
+    often = _("årsvis i Kolada") if is_yearly else kpis.frequency(row)
+    return f"{known('unit', row['unit'])}; {words.DIRECTIONS[row['direction']]}; {often}"
 
 
 def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
     """Lay out a municipality's key figures, each against its own target and among those like it."""
     return [
         {
-            "Nyckeltal": row["kpi"]
+            pgettext("column", "Nyckeltal"): row["kpi"]
             + ("" if row["own_gender"] in (None, "T") else f", {words.GENDERS[row['own_gender']]}"),
-            "Eget mål": f"{kpis.target_text(row)} ({row['own_year']})"
+            _("Eget mål"): f"{kpis.target_text(row)} ({row['own_year']})"
             if row["has_target"]
-            else "inget mål satt",
-            "Utfall": _own_outcome(row),
-            "Mot eget mål": kpis.verdict(row),
-            "Bland liknande kommuner": peers_text(row),
-            "Enhet, riktning, redovisning": _measured_how(row),
+            else _("inget mål satt"),
+            _("Utfall"): _own_outcome(row),
+            _("Mot eget mål"): kpis.verdict(row),
+            _("Bland liknande kommuner"): peers_text(row),
+            _("Enhet, riktning, redovisning"): _measured_how(row),
         }
         for row in rows
     ]
@@ -601,7 +696,9 @@ def _counted_places(rows: Sequence[Row]) -> str:
     places = [row[f"{_side(row)}_position"] for row in rows]
     return words.listed(
         [
-            f"{words.number(places.count(code))} i den {text}"
+            _("{amount} i den {position}").format(
+                amount=words.number(places.count(code)), position=text
+            )
             for code, text in POSITIONS.items()
             if code in places
         ]
@@ -616,7 +713,9 @@ def place_sentence(rows: Sequence[Row]) -> str:
     """
     placed = [row for row in rows if has_position(row)]
     if not placed:
-        return "Inget av nyckeltalen går att ställa mot liknande kommuner med de uppgifter som är hämtade."
+        return _(
+            "Inget av nyckeltalen går att ställa mot liknande kommuner med de uppgifter som är hämtade."
+        )
     parted: tuple[list[Row], list[Row]] = ([], [])
     for row in placed:
         direction = row["direction"] if row["is_national"] else row["nearest_direction"]
@@ -624,13 +723,19 @@ def place_sentence(rows: Sequence[Row]) -> str:
     directed, plain = parted
     texts = []
     if directed:
-        texts.append(f"Bland liknande kommuner ligger {_counted_places(directed)}")
+        texts.append(
+            _("Bland liknande kommuner ligger {places}").format(places=_counted_places(directed))
+        )
     if plain:
         texts.append(
-            f"av nyckeltal där varken högre eller lägre är bättre ligger {_counted_places(plain)}"
+            _("av nyckeltal där varken högre eller lägre är bättre ligger {places}").format(
+                places=_counted_places(plain)
+            )
         )
     if len(placed) < len(rows):
-        texts.append(f"{words.number(len(rows) - len(placed))} går inte att placera")
+        texts.append(
+            _("{amount} går inte att placera").format(amount=words.number(len(rows) - len(placed)))
+        )
     return f"{words.sentence('; '.join(texts))}."
 
 
@@ -640,10 +745,18 @@ def years_sentence(rows: Sequence[Row]) -> str:
     if len(set(years)) < 2:
         return ""
     old = sum(year < max(years) - _OLD_YEARS for year in years)
-    text = f"Värdena är från olika år, {min(years)} till {max(years)}"
+    text = _("Värdena är från olika år, {first} till {last}").format(
+        first=min(years), last=max(years)
+    )
     if old:
-        text += f"; {words.number(old)} av {words.number(len(years))} är mer än fem år äldre än det nyaste"
-    return f"{text}. Gruppen av liknande kommuner är den senaste, också för äldre år."
+        told = ngettext(
+            "{old} av {amount} är mer än fem år äldre än det nyaste",
+            "{old} av {amount} är mer än fem år äldre än det nyaste",
+            old,
+        )
+        text += f"; {told.format(old=words.number(old), amount=words.number(len(years)))}"
+    group = _("Gruppen av liknande kommuner är den senaste, också för äldre år.")
+    return f"{text}. {group}"
 
 
 def retired_sentence(measures: Sequence[Row], codes: Collection[str]) -> str:
@@ -653,7 +766,11 @@ def retired_sentence(measures: Sequence[Row], codes: Collection[str]) -> str:
         for row in measures
         if row["state"] == "retired" and row["national_kpi_id"] in codes
     ]
-    return f"Avslutade mått, som inte följs längre: {words.listed(retired)}." if retired else ""
+    if not retired:
+        return ""
+    return _("Avslutade mått, som inte följs längre: {measures}.").format(
+        measures=words.listed(retired)
+    )
 
 
 def _own_target(row: Row) -> str:
@@ -665,12 +782,14 @@ def _own_target(row: Row) -> str:
 def shared_cell(row: Row | None) -> str:
     """Say what a municipality has of a key figure that is compared."""
     if row is None:
-        return "anges inte"
+        return _("anges inte")
     if row["missing_reason"] == "only_target":
-        return f"bara mål: {_own_target(row)} ({row['target_year']})"
+        return _("bara mål: {target} ({year})").format(
+            target=_own_target(row), year=row["target_year"]
+        )
     if not row["has_all"] and row["latest_value"] is None:
         is_own = row["missing_reason"] == "not_held" and not row["is_national"]
-        return "anges inte" if is_own else MISSING_REASONS[row["missing_reason"]]
+        return _("anges inte") if is_own else MISSING_REASONS[row["missing_reason"]]
     side, year = ("", "") if row["has_all"] else ("latest_", f" ({row['latest_year']})")
     if row["is_national"]:
         text = value_text(row[f"{side}value"], row["unit"])
@@ -679,7 +798,9 @@ def shared_cell(row: Row | None) -> str:
             row[f"{side}operator"], row[f"{side}value"], row[f"{side}value_high"], row["unit"]
         )
     if row["has_all"] and row["peer_position"]:
-        return f"{text}, {POSITIONS[row['peer_position']]} av liknande"
+        return _("{value}, {position} av liknande").format(
+            value=text, position=POSITIONS[row["peer_position"]]
+        )
     return f"{text}{year}"
 
 
@@ -696,9 +817,9 @@ def shared_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
         mark = f" ({one['kpi_code']})" if one["is_national"] else ""
         laid_out.append(
             {
-                "Nyckeltal": f"{one['kpi']}{mark}{year}",
+                pgettext("column", "Nyckeltal"): f"{one['kpi']}{mark}{year}",
                 **{name: shared_cell(held.get(name)) for name in names},
-                "Riktning": words.DIRECTIONS[one["direction"]],
+                _("Riktning"): words.DIRECTIONS[one["direction"]],
             }
         )
     return laid_out
@@ -709,18 +830,16 @@ def shared_sentence(rows: Sequence[Row]) -> str:
     codes = {row["kpi_code"]: row["has_all"] for row in rows}
     shared = sum(codes.values())
     if not codes:
-        return "Ingen av kommunerna har ett nyckeltal i siffror."
-    text = (
-        f"{words.count(shared, 'nyckeltal finns', 'nyckeltal finns')} hos alla för samma år"
-        if shared
-        else "Inget nyckeltal finns hos alla för samma år"
-    )
+        return _("Ingen av kommunerna har ett nyckeltal i siffror.")
+    text = _("Inget nyckeltal finns hos alla för samma år")
+    if shared:
+        text = _amount_said(_SHARED, shared)
     rest = len(codes) - shared
-    return (
-        f"{text}; {words.number(rest)} till finns inte hos alla för samma år."
-        if rest
-        else f"{text}."
-    )
+    return f"{text}; {_amount_said(_NOT_SHARED, rest)}." if rest else f"{text}."
+
+
+def _amount_said(forms: tuple[str, str], amount: int) -> str:
+    return ngettext(*forms, amount).format(amount=words.number(amount), space=words.SPACE)
 
 
 def shared_years_sentence(rows: Sequence[Row]) -> str:
@@ -728,13 +847,17 @@ def shared_years_sentence(rows: Sequence[Row]) -> str:
     years = {row["year"] for row in rows if row["has_all"]}
     if len(years) < 2:
         return ""
-    return f"Året är det senaste som alla har och står vid varje nyckeltal: från {min(years)} till {max(years)}."
+    return _(
+        "Året är det senaste som alla har och står vid varje nyckeltal: från {first} till {last}."
+    ).format(first=min(years), last=max(years))
 
 
 def apart_label(rows: Sequence[Row]) -> str:
     """Name the list of key figures that not all have, by how many they are."""
     amount = len({row["kpi_code"] for row in rows})
-    return f"Visa {words.count(amount, 'nyckeltal', 'nyckeltal')} som inte alla har, med vad som saknas"
+    return _("Visa {kpis} som inte alla har, med vad som saknas").format(
+        kpis=words.count(amount, "nyckeltal", "nyckeltal")
+    )
 
 
 def _measured(row: Row) -> str:
@@ -751,7 +874,7 @@ def _measured(row: Row) -> str:
         for name, years in places
         if row[name] is not None
     ]
-    return ", ".join(told) or "inget utfall hämtat"
+    return ", ".join(told) or _("inget utfall hämtat")
 
 
 def _moved_verdict(row: Row) -> str:
@@ -759,22 +882,32 @@ def _moved_verdict(row: Row) -> str:
     return kpis.verdict({**row, "has_target": has_target, "has_outcome": has_outcome})
 
 
+def _measure_named(row: Row) -> str:
+    """Write the id of a row's national measure, told apart where it is only the nearest."""
+    if not row["measure_id"]:
+        return _("inget")
+    if row["is_national"]:
+        return str(row["measure_id"])
+    return _("närmaste: {kpi_id}").format(kpi_id=row["measure_id"])
+
+
 def moved_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
     """Lay out goals with how far their activities came, beside the key figure that should have moved."""
     return [
         {
-            "Mål": f"{row['goal_title']} ({row['municipality']} {row['year']})",
-            "Aktiviteter": f"{words.number(row['completed_count'])} av {words.number(row['reported_count'])} genomförda",
-            "Nyckeltal": row["kpi"],
-            "Eget mål": _own_target(row) if row["target_value"] is not None else "inget mål satt",
-            "Mot eget mål": _moved_verdict(row),
-            "Nationellt mått": (
-                f"{'' if row['is_national'] else 'närmaste: '}{row['measure_id']}"
-                if row["measure_id"]
-                else "inget"
+            pgettext("column", "Mål"): f"{row['goal_title']} ({row['municipality']} {row['year']})",
+            _("Aktiviteter"): _("{completed} av {reported} genomförda").format(
+                completed=words.number(row["completed_count"]),
+                reported=words.number(row["reported_count"]),
             ),
-            "Mätt": _measured(row) if row["measure_id"] else "–",
-            "Rörde sig": MOVED[row["moved"]] if row["measure_id"] else "–",
+            pgettext("column", "Nyckeltal"): row["kpi"],
+            _("Eget mål"): _own_target(row)
+            if row["target_value"] is not None
+            else _("inget mål satt"),
+            _("Mot eget mål"): _moved_verdict(row),
+            _("Nationellt mått"): _measure_named(row),
+            _("Mätt"): _measured(row) if row["measure_id"] else "–",
+            _("Rörde sig"): MOVED[row["moved"]] if row["measure_id"] else "–",
         }
         for row in rows
     ]

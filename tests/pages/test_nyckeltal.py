@@ -205,3 +205,64 @@ def test_every_key_figure_has_its_view() -> None:
         assert not app.exception
         assert not app.error
         assert lead(app).startswith(f"{name}: ")
+
+
+EXAMINED = "Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"kommun": "Solna"}, "Solna: 16 targets, none of them has a reported outcome."),
+        (
+            {"kommun": "Huddinge", "nyckeltal": FOOD_WASTE},
+            (
+                "Matsvinn per portion vid skollunch: Huddinge 29 grams per portion in 2018, the target is at most 35 "
+                "grams per portion: met; Huddinge 34 grams per portion in 2017, no target set. Lower is better."
+            ),
+        ),
+        (
+            {"kommun": "Huddinge", "nyckeltal": EXAMINED},
+            (
+                f"{EXAMINED}: Huddinge 75.4% in 2024, up 1.1 percentage points over one year and up 4.6 over three "
+                "years. Higher is better."
+            ),
+        ),
+        (
+            {"kommun": "Täby", "nyckeltal": FOOD_WASTE},
+            f"{FOOD_WASTE}: neither target nor outcome is given in figures by Täby.",
+        ),
+    ],
+)
+def test_the_first_sentence_is_said_in_english(parameters: dict[str, str], expected: str) -> None:
+    """Names of key figures stay as they are; all around them is English."""
+    assert lead(open_page("nyckeltal", lang="en", **parameters)) == expected
+
+
+def test_tables_are_english_but_for_what_is_data() -> None:
+    """Headings, units, verdicts and how often; the key figure's name is the document's."""
+    app = open_page("nyckeltal", kommun="Solna", lang="en")
+    told = [row for table in wide_tables(app, "Key figure") for row in table]
+    hours = next(row for row in told if row["Key figure"] == "SFI-timmar till betyg C")
+    assert hours == {
+        "Key figure": "SFI-timmar till betyg C",
+        "Own target": "at most 300 hours (2010)",
+        "Outcome": "not reported",
+        "Against own target": "no outcome",
+        "Among similar municipalities": "no national measure",
+        "Unit, direction, reporting": "hours; lower is better; once a year",
+    }
+    assert (
+        "Solna says it follows 33 key figures. How often they are reported: “3 gånger per år” (16)"
+        in texts(app)
+    )
+
+
+def test_all_key_figures_stay_chosen_when_the_language_changes() -> None:
+    """The choice of all has a label in each language, and is one choice."""
+    app = open_page("nyckeltal", kommun="Solna", nyckeltal="Alla nyckeltal")
+    assert app.selectbox(key="nyckeltal").options[0] == "Alla nyckeltal"
+    app.button(key="annat-sprak").click().run()
+    assert app.selectbox(key="nyckeltal").options[0] == "All key figures"
+    assert lead(app) == "Solna: 16 targets, none of them has a reported outcome."
+    assert open_page("nyckeltal", nyckeltal="All key figures", lang="en")

@@ -255,3 +255,41 @@ def test_worst_first_with_both_scales() -> None:
         "Bland liknande kommuner": "bästa fjärdedelen (2 % 2024, median 3 %)",
         "Enhet, riktning, redovisning": "procent; lägre är bättre; årsvis i Kolada",
     }
+
+
+def test_women_and_men_stay_chosen_when_the_language_changes() -> None:
+    """The address names the choice in the language that is spoken; old addresses are Swedish."""
+    app = open_page("nyckeltal", kommun="Täby", nyckeltal=UNEMPLOYED, per_kon="Kvinnor och män")
+    app.button(key="annat-sprak").click().run()
+    assert "Täby: women 1.8% in 2024 and men 2.2% in 2024." in texts(app)
+    assert wide_table(app, "Year") == [{"Year": "2024", "Women": "1.8%", "Men": "2.2%"}]
+    asked = open_page(
+        "nyckeltal", kommun="Täby", nyckeltal=UNEMPLOYED, per_kon="Women and men", lang="en"
+    )
+    assert "Täby: women 1.8% in 2024 and men 2.2% in 2024." in texts(asked)
+
+
+def test_a_national_key_figure_is_told_in_english() -> None:
+    """The whole first sentence, where it stands, those like it, and the columns of its years."""
+    app = open_page("nyckeltal", kommun="Täby", nyckeltal=UNEMPLOYED, lang="en")
+    assert lead(app) == (
+        f"{TITLE}: Täby 2% in 2024, down 0.5 percentage points over one year. Täby’s value for 2025 is confidential: "
+        "it concerns too few people. Rank 2 of 7 municipalities in 2024, where 1 is best. Lower is better."
+    )
+    said = texts(app)
+    assert (
+        "The group “Liknande kommuner arbetsmarknad, Täby, 2024” (5 municipalities with a value) has a median of 3% "
+        "in 2024: Täby is level with the best quarter of them, rank 2 of 6 with Täby counted in."
+    ) in said
+    assert "Own target: Täby 2% in 2024, the target is at most 1.5%: not met." in said
+    rows = {row["Year"]: row for row in wide_table(app, "Year")}
+    assert rows["2024"] == {
+        "Year": "2024",
+        "Täby": "2%",
+        "Sweden": "6.5%",
+        "Rank in the country, Täby": "2 of 7",
+        "Similar, median, Täby": "3%",
+        "Among similar, Täby": "best quarter",
+        "All, median": "3%",
+        "Half of all": "2–4.5%",
+    }
