@@ -7,12 +7,12 @@ from starlette.routing import Route
 from malkollen.frame import tell_of_error
 from malkollen.locations import ROOT
 from malkollen.open_data import ROUTES, tidied_up
-from malkollen.shell import Shell, to_start
+from malkollen.shell import Moved, Shell, to_start
 
 app = st.App(
     ROOT / "malkollen" / "app.py",
     lifespan=tidied_up,
-    routes=[Route("/lage", to_start), *ROUTES],
-    middleware=[Middleware(Shell)],
+    routes=[Route("/start", to_start), *ROUTES],
+    middleware=[Middleware(Moved), Middleware(Shell)],
     on_script_error=tell_of_error,
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -42,10 +42,12 @@ class _Page:
     with_all_documents: bool = False
     starts_with_all: bool = False
     takes_in: bool = False
+    at_foot: bool = False
 
 
 # The file name is the address, so it is in Swedish.
 _PAGES = {
+    "start": _Page(N_("Start"), has_choice=False),
     "lage": _Page(N_("Läget")),
     "aktiviteter": _Page(N_("Aktiviteter"), with_all_documents=True),
     "jamfor": _Page(N_("Jämför"), has_choice=False),
@@ -55,12 +57,17 @@ _PAGES = {
     "kallor": _Page(N_("Källor"), with_all_documents=True, starts_with_all=True),
     "las_in": _Page(N_("Läs in"), has_choice=False, takes_in=True),
     "kolada": _Page(N_("Kolada"), has_choice=False, takes_in=True),
+    # What one reads about the pages themselves is reached from the foot of each.
+    "sa_raknar_vi": _Page(N_("Så räknar vi"), has_choice=False, at_foot=True),
+    "nytt": _Page(N_("Vad är nytt"), has_choice=False, at_foot=True),
+    "tillganglighet": _Page(N_("Tillgänglighet"), has_choice=False, at_foot=True),
 }
-_START = "lage"
+_START = "start"
 # Streamlit shows the keyboard's place on a link of the menu by a shade that no eye sees.
 _FOCUS_STYLE = """<style>
 [data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
 [data-testid=stPageLink-NavLink]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
+[data-testid=stPageLink-NavLink] * { white-space: normal; overflow: visible; }
 </style>"""
 _LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
 
@@ -210,7 +217,7 @@ def run() -> None:
                 title=_(one.title),
                 url_path=name,
                 default=name == _START,
-                visibility="hidden" if name in hidden else "visible",
+                visibility="hidden" if name in hidden or one.at_foot else "visible",
             )
             for name, one in _PAGES.items()
         ],
@@ -226,6 +233,15 @@ def run() -> None:
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
+    _show_foot()
+
+
+def _show_foot() -> None:
+    """Show the way to the pages about the pages, below each of them."""
+    with st.container(horizontal=True, key="sidfot"):
+        for name, one in _PAGES.items():
+            if one.at_foot:
+                link(name, _(one.title))
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -369,6 +385,14 @@ def link(page: str, label: str, **parameters: str | Sequence[str] | None) -> Non
     st.page_link(page_file(page), label=label, query_params=given)
 
 
+def address(page: str, **parameters: str) -> str:
+    """Return a page's address with its filters set, for a link in a table; relative, wherever the app is mounted."""
+    if spoken() != SWEDISH:
+        parameters[_IN_ADDRESS] = spoken()
+    path = "./" if page == _START else page
+    return f"{path}?{urlencode(parameters)}" if parameters else path
+
+
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
     """Return the address parameters that choose a document."""
     return {"kommun": document["municipality"], "dokument": document_label(document)}
@@ -406,6 +430,7 @@ _WIDE_STYLE = """<style>
 .wide th, .wide td { border-bottom: 1px solid #d0d7de; padding: 0.4rem 0.75rem 0.4rem 0; text-align: left;
   vertical-align: top; overflow-wrap: break-word; font-weight: 400; }
 .wide thead th { font-weight: 600; }
+.wide a { color: #0b5394; }
 @media (max-width: 640px) {
   .wide, .wide tbody { display: block; }
   .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -422,10 +447,12 @@ _WIDE_STYLE = """<style>
 _LONG_TEXT = 36
 
 
-def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
+def wide_table(
+    shown: Sequence[Mapping[str, Any]], addresses: Sequence[str | None] | None = None
+) -> None:
     """Show rows as a table that can be read on a narrow screen too, where each row becomes a block.
 
-    The keys of the rows are the headings; the first column is the heading of its row.
+    The keys of the rows are the headings; the first column is the heading of its row, and a link where it has an address.
     """
     if not shown:
         st.write(_("Inga rader."))
@@ -436,15 +463,21 @@ def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
         f'<th scope="col" role="columnheader">{html.escape(name)}</th>' for name in (first, *names)
     )
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{html.escape(_text(row[first]))}</th>'
+        f'<tr role="row"><th scope="row" role="rowheader">{_linked(_text(row[first]), to)}</th>'
         + "".join(_wide_cell(name, _text(row[name])) for name in names)
         + "</tr>"
-        for row in shown
+        for row, to in zip(shown, addresses or [None] * len(shown), strict=True)
     )
     st.html(
         f'{_WIDE_STYLE}<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
+
+
+def _linked(text: str, to: str | None) -> str:
+    """Write a text as a link, where there is somewhere to go."""
+    shown = html.escape(text)
+    return shown if to is None else f'<a href="{html.escape(to)}">{shown}</a>'
 
 
 def _wide_cell(name: str, text: str) -> str:

@@ -260,26 +260,8 @@ def show_all(choice: Choice) -> None:
     frame.source(newest)
 
 
-def show_how() -> None:
-    """Say how the figures are counted."""
-    with st.expander("Så räknar vi"):
-        st.markdown(
-            "- **Andel genomförda** är genomförda aktiviteter delat med aktiviteter som har en "
-            "rapporterad status. De utan status visas bredvid och räknas aldrig som ogjorda.\n"
-            "- En aktivitet som står under flera mål räknas en gång för varje gång den står.\n"
-            "- **Framflyttad** är en aktivitet vars slut flyttats enligt dokumentets egen märkning. "
-            "Nämns det bara i en kommentar visas det för sig.\n"
-            "- **Försenad** är en aktivitet vars slut har passerat vid dokumentets datum. Den som är "
-            "genomförd, pågår löpande, utgår eller saknar rapporterad status räknas aldrig som försenad. En "
-            "månad som slut räcker till sin sista dag.\n"
-            "- **Olika status på olika ställen** har en aktivitet som står på flera rader i dokumentet med "
-            "olika status. Den räknas en gång, och listan visar alla dess rader."
-        )
-
-
 choice = frame.choice()
 if choice.document is None:
     show_all(choice)
 else:
     show_document(choice, choice.document)
-show_how()
