@@ -20,6 +20,7 @@ ALLOWED = {
     "malkollen.frame",
     "malkollen.store",
     "malkollen.words",
+    "malkollen.words.language",
 }
 
 # The pages that change the data call the other half: documents through the intake and what a reading is made of,
@@ -58,7 +59,8 @@ def test_a_page_uses_only_the_rooms_that_show(page: Path) -> None:
 def test_the_pages_are_the_ones_in_the_menu() -> None:
     """A file's name is its address; a page that is not in the menu could not be reached."""
     assert {page.stem for page in PAGES} == {
-        "lage", "aktiviteter", "jamfor", "nyckeltal", "karta", "mal", "kallor", "las_in", "kolada",
+        "start", "lage", "aktiviteter", "jamfor", "nyckeltal", "karta", "mal", "kallor", "las_in", "kolada",
+        "sa_raknar_vi", "nytt", "tillganglighet",
     }  # fmt: skip
 
 

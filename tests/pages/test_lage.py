@@ -12,8 +12,9 @@ pytestmark = pytest.mark.usefixtures("built_database")
 
 
 def open_lage(**parameters: str) -> AppTest:
-    """Run the start page with parameters in its address."""
+    """Run the page with parameters in its address."""
     app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page("../pages/lage.py")
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
