@@ -63,10 +63,11 @@ _PAGES = {
     "tillganglighet": _Page(N_("Tillgänglighet"), has_choice=False, at_foot=True),
 }
 _START = "start"
-# Streamlit shows the keyboard's place on a link of the menu by a shade that no eye sees.
+# Streamlit shows the keyboard's place on a link, on a grid's buttons and on the page itself by a shade that no eye sees.
 _FOCUS_STYLE = """<style>
 [data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
-[data-testid=stPageLink-NavLink]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
+[data-testid=stPageLink-NavLink]:focus-visible, [data-testid=stBaseButton-elementToolbar]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
+[data-testid=stMain]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: -2px; }
 [data-testid=stPageLink-NavLink] * { white-space: normal; overflow: visible; }
 </style>"""
 _LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"

@@ -2,21 +2,22 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
-from screen import headings, open_page, plain, texts, wide_table
+from screen import headings, lead, open_page, plain, texts, wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen.build import build
 from malkollen.locations import DOCUMENTS
 
 
-def links(app: AppTest) -> dict[str, tuple[str, str]]:
+def links(app: AppTest) -> dict[str, tuple[str, dict[str, list[str]]]]:
     """Return the page's links above the foot by their text: which page, and with which parameters."""
     found = {
         plain(link.proto.label).replace("**", ""): (
             link.proto.page,
-            plain(link.proto.query_string.lstrip("?")),
+            parse_qs(link.proto.query_string.lstrip("?")),
         )
         for link in app.get("page_link")
     }
@@ -45,20 +46,19 @@ def test_four_questions_are_answered_from_the_data() -> None:
 
 @pytest.mark.usefixtures("built_database")
 def test_a_question_leads_to_its_whole_answer() -> None:
-    """The link about deferrals opens Aktiviteter with as many rows as the answer says."""
-    assert "11 av 115 aktiviteter passar filtren" in texts_of_activities()
+    """Each link chooses what its answer is about, and the one about deferrals shows as many rows as the answer says."""
+    to = links(open_page("start"))
 
-
-def texts_of_activities() -> str:
-    """Return what Aktiviteter says with the filter that the start page sets."""
-    app = open_page(
-        "aktiviteter",
-        kommun="Linköping",
-        dokument="Utbildningsförvaltningen 2022",
-        framflyttad="till senare år",
+    linkoping = {"kommun": ["Linköping"], "dokument": ["Utbildningsförvaltningen 2022"]}
+    assert to["Var står Linköping? →"] == ("lage", linkoping)
+    assert to["Hur står Täby bredvid Huddinge? →"] == (
+        "jamfor",
+        {"med": ["Täby: Gymnasie- och näringslivsnämnden 2020", "Huddinge: Gymnasienämnden 2018"]},
     )
-    bodies = [element.proto.body for element in app.main if element.type == "html"]
-    return plain(" ".join(bodies)).replace("&nbsp;", " ")
+    assert to["Nås Solnas mål i siffror? →"] == ("nyckeltal", {"kommun": ["Solna"]})
+    page, parameters = to["Vilka aktiviteter är framflyttade till ett senare år, och varför? →"]
+    assert (page, parameters) == ("aktiviteter", {**linkoping, "framflyttad": ["till senare år"]})
+    assert lead(open_page(page, **parameters)).startswith("11 av 115 aktiviteter passar filtren")
 
 
 @pytest.mark.usefixtures("built_database")

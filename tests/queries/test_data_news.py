@@ -49,8 +49,7 @@ def test_news_are_documents_sheets_and_days_of_fetching(small_database: SmallDat
     )
 
     found = [
-        (row["news_date"], row["kind"], row["item_id"], row["is_superseded"])
-        + tuple(row[name] for name in COUNTS)
+        tuple(row[name] for name in ("news_date", "kind", "item_id", "is_superseded", *COUNTS))
         for row in small_database.ask("data_news")
         if row["item_id"] != "doc"
     ]
