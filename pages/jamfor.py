@@ -194,7 +194,7 @@ def subject_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[str]:
 
 def show_caveats(compared: Sequence[Row], scales: Sequence[Row], *, is_distinct: bool) -> None:
     """Show where the comparison limps."""
-    st.subheader("Där jämförelsen haltar")
+    st.header("Där jämförelsen haltar")
     texts = [
         *kind_caveats(compared),
         *time_caveats(compared),
@@ -249,7 +249,7 @@ MEASURES: dict[str, Callable[[Row], str]] = {
 
 def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
     """Show one share as a bar per document."""
-    st.subheader(heading)
+    st.header(heading)
     shown = [
         {"name": row["name"], measure: None if row["has_no_status"] else row[measure]}
         for row in compared
@@ -269,7 +269,7 @@ def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
 def show_kpis(documents: Sequence[Row]) -> None:
     """Show the key figures of the documents' municipalities: what all have for one year, then what is missing."""
     codes = dict.fromkeys(row["municipality_code"] for row in documents)
-    st.subheader("Nyckeltal")
+    st.header("Nyckeltal")
     if len(codes) < 2:
         st.write("Dokumenten är från samma kommun, så nyckeltalen har inget att jämföras med.")
         return
@@ -318,7 +318,7 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     ]
     frame.lead(completion_sentence(compared))
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)
-    st.subheader("Hur aktiviteterna delar sig")
+    st.header("Hur aktiviteterna delar sig")
     frame.chart(
         charts.comparison_statuses(counts),
         key="lagen",
@@ -341,7 +341,7 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     with right:
         show_bars("Andel framflyttade", compared, "deferred_share")
     show_caveats(compared, frame.rows("status_scales", document_ids=ids), is_distinct=is_distinct)
-    st.subheader("Allt sida vid sida")
+    st.header("Allt sida vid sida")
     frame.wide_table(
         [
             {"Mått": measure, **{row["name"]: tell(row) for row in compared}}

@@ -76,7 +76,7 @@ def card(document: Row) -> list[Row]:
 
 def show_documents(choice: Choice) -> None:
     """Show each document's card."""
-    st.subheader("Dokument")
+    st.header("Dokument")
     for row in choice.documents:
         label = frame.escaped(f"{row['municipality']}: {row['title']}")
         with st.expander(label, expanded=len(choice.documents) == 1):
@@ -103,7 +103,7 @@ def show_older(choice: Choice) -> None:
 
 def show_findings(findings: Sequence[Row]) -> None:
     """Show where the documents disagree with themselves or leave something out, one kind of finding at a time or all."""
-    st.subheader("Anmärkningar")
+    st.header("Anmärkningar")
     st.write(
         "Varje dokument prövas mot sig självt. En anmärkning säger vad som står i dokumentet, "
         "inte vem som har fel."
@@ -143,7 +143,7 @@ def show_coverage(choice: Choice) -> None:
     """Show how much each document tells."""
     ids = {row["document_id"] for row in choice.documents}
     told = [row for row in frame.rows("coverage") if row["document_id"] in ids]
-    st.subheader("Vad dokumenten berättar")
+    st.header("Vad dokumenten berättar")
     frame.wide_table(
         [
             {
@@ -192,7 +192,7 @@ def show_tables() -> None:
     """Show the data dictionary, searchable, and each table for download."""
     dictionary = [row for row in frame.rows("data_dictionary") if row["table_name"] in words.TABLES]
     names = {f"{label} ({name})": name for name, label in words.TABLES.items()}
-    st.subheader("Data att ladda ner")
+    st.header("Data att ladda ner")
     st.write(
         "Databasens tabeller, med alla kommuner. CSV är för program: komma mellan cellerna, UTF-8, "
         "decimalpunkt. Rader för Excel laddas ner från Aktiviteter. Samma tabeller finns som "
@@ -225,7 +225,7 @@ def show_tables() -> None:
             key="parquet",
             on_click="ignore",
         )
-    st.subheader("Datalexikon")
+    st.header("Datalexikon")
     st.write("Beskrivningarna är databasens egna och på engelska.")
     searched = st.text_input("Sök bland alla tabeller och kolumner", key="sok", bind="query-params")
     if searched and searched.strip():
@@ -249,7 +249,7 @@ def show_tables() -> None:
 
 def show_reference() -> None:
     """Show where the reference tables' facts come from."""
-    st.subheader("Referenstabellernas källor")
+    st.header("Referenstabellernas källor")
     with st.expander("Visa källorna"):
         frame.wide_table(
             [

@@ -235,7 +235,7 @@ def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:
 def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[str]) -> None:
     """Show the map; its alternative text says the figures, and who has none."""
     # Not the title's words: two headings of one page would share their address.
-    st.subheader("Kommunerna på kartan")
+    st.header("Kommunerna på kartan")
     placed = Counter(row["position"] for row in shown)
     parts = [
         f"{words.number(placed[position])} i den {text}"
@@ -344,7 +344,7 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
 
 def show_table(measure: Row, shown: Sequence[Row]) -> None:
     """Show every municipality as a table that can be sorted, and as a file."""
-    st.subheader("Kommunerna i tabell")
+    st.header("Kommunerna i tabell")
     named_orders = orders(measure, shown)
     chosen = st.selectbox("Sortera", list(named_orders), key="sortera", bind="query-params")
     ordered = in_order(named_orders[chosen or next(iter(named_orders))], shown)

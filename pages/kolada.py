@@ -71,7 +71,7 @@ def show_held(kpis: Sequence[Row]) -> None:
     """Show what is held of each key figure; apart those that were fetched and had nothing."""
     held = [row for row in kpis if row["has_values"]]
     empty = [row for row in kpis if row["is_fetched"] and not row["has_values"]]
-    st.subheader("Vad som finns")
+    st.header("Vad som finns")
     frame.wide_table([held_row(row) for row in held[:ROWS_IN_SIGHT]])
     if len(held) > ROWS_IN_SIGHT:
         more = words.count(len(held) - ROWS_IN_SIGHT, "nyckeltal", "nyckeltal")
@@ -99,7 +99,7 @@ def show_known(kpis: Sequence[Row]) -> None:
     known = [row for row in kpis if not row["has_values"] and not row["is_fetched"]]
     if not known:
         return
-    st.subheader("Vad som kan hämtas")
+    st.header("Vad som kan hämtas")
     st.write(
         f"{words.count(len(known), 'nyckeltal', 'nyckeltal')} ligger nära kommunernas egna eller har en riktning som "
         "Målkollen känner, men inget utfall är hämtat. Kolada har omkring 6 000; vilket som helst kan hämtas."
@@ -172,7 +172,7 @@ def follow() -> None:
 
 def show_fetching(kpis: Sequence[Row]) -> None:
     """Show what a keeper of the data may do: fetch, follow, stop."""
-    st.subheader("Hämta från Kolada")
+    st.header("Hämta från Kolada")
     if running.is_running():
         follow()
         return
@@ -207,7 +207,7 @@ def show_stopped(kpis: Sequence[Row], *, may_decide: bool) -> None:
     stopped = [row for row in kpis if row["state"] == "stopped"]
     if not stopped:
         return
-    st.subheader("Stoppade serier")
+    st.header("Stoppade serier")
     st.write(
         "Titeln har ändrats under samma id. Serien hämtas inte förrän någon har sett efter vad som ändrats."
     )

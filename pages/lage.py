@@ -74,7 +74,7 @@ def families_in_words(counts: list[Row]) -> str:
 
 def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
     """Show how the statuses divide within each goal or committee; rows carry `label`."""
-    st.subheader(heading)
+    st.header(heading)
     labels = list(dict.fromkeys(row["label"] for row in counts))
     frame.chart(
         charts.status_bars(pa.Table.from_pylist(counts), "label", key=group_id),
@@ -95,7 +95,7 @@ def show_attention(choice: Choice) -> None:
     document = choice.document
     if document is None:
         return
-    st.subheader("Att titta på")
+    st.header("Att titta på")
     items = [
         row
         for row in frame.rows("attention", document_id=document["document_id"])
@@ -126,7 +126,7 @@ def show_changes(document: Row) -> None:
         occasion_number=document["last_occasion_number"],
         is_changed=True,
     )
-    st.subheader("Vad har ändrats sedan förra tillfället?")
+    st.header("Vad har ändrats sedan förra tillfället?")
     forward = sum(row["direction"] == "forward" for row in changes)
     back = sum(row["direction"] == "back" for row in changes)
     before = changes[0]["previous_label"] if changes else "förra tillfället"

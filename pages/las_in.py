@@ -204,7 +204,7 @@ def show_doubts(found: intake.FoundFile, proposal: intake.Proposal) -> None:
     must = [one for one in proposal.blocking if one.code != "unknown_status"]
     if not (must or doubts or found.notes or unsettled):
         return
-    st.subheader("Att ta ställning till")
+    st.header("Att ta ställning till")
     for one in must:
         st.warning(frame.escaped(taking_in.blocked(one)))
     if unsettled:
@@ -290,7 +290,7 @@ def show_document(found: intake.FoundFile) -> None:
     document = found.reading.document
     read = intake.as_typed(document)
     kinds = {code: words.sentence(name) for code, name in words.DOCUMENT_KINDS.items()}
-    st.subheader("Dokumentet")
+    st.header("Dokumentet")
     left, middle, right = st.columns([2, 2, 1])
     code = document.municipality_code or ""
     show_choice(left, "municipality_code", "Kommun", municipalities(), code)
@@ -319,7 +319,7 @@ def show_columns(found: intake.FoundFile) -> None:
     groups = found_words.table_groups(found.reading, found.reader)
     if not groups:
         return
-    st.subheader("Kolumner")
+    st.header("Kolumner")
     st.write("Vad varje kolumn betyder. Ändra den som är fel, så tolkas tabellen om.")
     for number, group in enumerate(groups):
         with st.expander(frame.escaped(group.heading), expanded=group.is_lost):
@@ -360,7 +360,7 @@ def show_activities(found: intake.FoundFile) -> int:
     """Show the activities beside the source text; return how many corrections wait to be used."""
     upload = an_upload()
     shown = upload.activities()
-    st.subheader("Aktiviteter")
+    st.header("Aktiviteter")
     if not shown:
         st.write("Inga aktiviteter hittades.")
         with st.expander("Visa källtexten", expanded=not found.reading.goals):
@@ -562,7 +562,7 @@ def show_rest(found: intake.FoundFile) -> None:
         found_words.budget_rows(reading),
     )
     if reading.stated_totals:
-        st.subheader("Dokumentets egna summor")
+        st.header("Dokumentets egna summor")
         frame.wide_table(found_words.total_rows(reading, found.reader))
 
 
@@ -582,7 +582,7 @@ def replaced(proposal: intake.Proposal) -> str | None:
 
 def show_publishing(found: intake.FoundFile, proposal: intake.Proposal, pending: int) -> None:
     """Let the document be published, or say what stands in the way."""
-    st.subheader("Publicera")
+    st.header("Publicera")
     reasons = taking_in.waits_for(proposal.blocking, pending)
     supersedes: str | None = None
     if proposal.document_id is not None and not reasons:
@@ -709,7 +709,7 @@ def show_own() -> None:
     except intake.IntakeError as error:
         show_errors(error)
         return
-    st.subheader("Inlästa dokument")
+    st.header("Inlästa dokument")
     names = municipalities()
     kept = [one for one in found if one.removed_at is None]
     if not kept:
@@ -846,7 +846,7 @@ def show_own_sheets() -> None:
 
 def show_figures() -> None:
     """Show the way in for own figures: a sheet and what was found in it, then what is there."""
-    st.subheader(figure_words.SUBJECT)
+    st.header(figure_words.SUBJECT)
     st.write(figure_words.START)
     try:
         show_sheet_upload()

@@ -50,7 +50,7 @@ def completion_sentence(document: Row, summary: Row) -> str:
 
 def show_verdicts(verdicts: list[Row]) -> None:
     """Show the document's own verdicts: how many it states, and how many it names."""
-    st.subheader("Dokumentets egna omdömen")
+    st.header("Dokumentets egna omdömen")
     frame.table(
         [
             {
@@ -81,7 +81,7 @@ def levels_of(goals: list[Row]) -> dict[str, str | None]:
 
 def show_level(document: Row, goals: list[Row]) -> None:
     """Show how the statuses divide within each goal of one level."""
-    st.subheader("Status per mål")
+    st.header("Status per mål")
     levels = levels_of(goals)
     chosen = st.selectbox("Nivå", list(levels), key="niva", bind="query-params")
     counts = frame.asked(
@@ -156,7 +156,7 @@ def tree_row(row: Row, *, with_verdicts: bool, with_targets: bool) -> dict[str, 
 
 def show_tree(document: Row, goals: list[Row]) -> None:
     """Show all goals, each with what stands at or below it."""
-    st.subheader("Målträdet")
+    st.header("Målträdet")
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
     frame.wide_table(
@@ -253,7 +253,7 @@ def show_measures(document: Row, goal_id: str) -> None:
 
 def show_goal(document: Row, goals: list[Row]) -> None:
     """Show one chosen goal with its activities and key figures."""
-    st.subheader("Ett mål")
+    st.header("Ett mål")
     goal_id = frame.choose_goal(document, "Välj ett mål", empty="Välj ett mål att läsa om")
     if goal_id is None:
         return
