@@ -66,6 +66,7 @@ screenshots: $(VENV)/installed-for-tests
 benchmark: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.pages
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.weight
 	$(BIN)/python -m benchmarks.queries
 	$(BIN)/python -m benchmarks.reading
 

@@ -31,7 +31,7 @@ WARM_UP_ROUNDS = 3
 
 # The page notes when an element was last added to the part that shows the answer, and when the visitor last clicked.
 # What is drawn by moving or recolouring what is there (the fold of a list, the mark of a running script) is no answer.
-_WATCH = """
+WATCH = """
 (() => {
     window.lastElement = 0;
     window.lastClick = 0;
@@ -49,7 +49,7 @@ _WATCH = """
     }).observe(document, { childList: true, characterData: true, subtree: true });
 })()
 """
-_IS_QUIET = f"""() => {{
+IS_QUIET = f"""() => {{
     const app = document.querySelector('[data-testid=stApp]');
     const isDrawn = chart => chart.querySelector('.main-svg');
     return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
@@ -116,11 +116,11 @@ def measure_browser(
     """Open a page in a tab of its own, then change its first choice there and back."""
     page = context.new_page()
     page.goto(f"{server.url}/{measured.address}?{urlencode(measured.parameters)}")
-    page.wait_for_function(_IS_QUIET)
+    page.wait_for_function(IS_QUIET)
     times.open.append(page.evaluate("window.lastElement"))
     for option in measured.options:
         measured.change(page, option)
-        page.wait_for_function(_IS_QUIET)
+        page.wait_for_function(IS_QUIET)
         times.change.append(page.evaluate("window.lastElement - window.lastClick"))
     page.close()
 
@@ -149,7 +149,7 @@ def measure(
             viewport={"width": 1280, "height": 900},
             locale="sv-SE",
         )
-        context.add_init_script(_WATCH)
+        context.add_init_script(WATCH)
         visited = [(empty, EMPTY), *((app, one) for one in pages)]
         first: dict[str, Times] = {}
         later: dict[str, Times] = {}

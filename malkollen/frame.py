@@ -4,15 +4,17 @@ import html
 import logging
 import os
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pyarrow as pa
 import streamlit as st
 
-from malkollen import charts, words
+from malkollen import charts, export, words
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, spoken
@@ -63,20 +65,20 @@ _PAGES = {
     "tillganglighet": _Page(N_("Tillgänglighet"), has_choice=False, at_foot=True),
 }
 _START = "start"
-# Streamlit shows the keyboard's place on a link, on a grid's buttons and on the page itself by a shade that no eye sees.
-_FOCUS_STYLE = """<style>
-[data-testid=stTopNavLink]:focus-visible, [data-testid=stSidebarNavLink]:focus-visible,
-[data-testid=stPageLink-NavLink]:focus-visible, [data-testid=stBaseButton-elementToolbar]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: 2px; }
-[data-testid=stMain]:focus-visible { outline: 2px solid #1b4f8a; outline-offset: -2px; }
-[data-testid=stPageLink-NavLink] * { white-space: normal; overflow: visible; }
-</style>"""
-_LOGO = ROOT / "malkollen" / "assets" / "malkollen.svg"
+_ASSETS = ROOT / "malkollen" / "assets"
+_LOGO = _ASSETS / "malkollen.svg"
+_STYLE = _ASSETS / "malkollen.css"
 
 # The drawing stands in the page itself, not in a shadow of it: it has the page's font, and one style for screen and print.
 _DRAWING = st.components.v2.component(
     "malkollen_drawing",
     js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
     isolate_styles=False,
+)
+
+# One listener for the buttons that only the browser can serve: pictures of charts, the view's address, paper.
+_FILES = st.components.v2.component(
+    "malkollen_files", js=(_ASSETS / "files.js").read_text(encoding="utf-8")
 )
 
 # The browser has the page's language from the server; after a change it must be told.
@@ -226,7 +228,7 @@ def run() -> None:
     )
     st.set_page_config(page_title=f"{page.title} – Målkollen", layout="wide")
     st.logo(str(_LOGO), size="large")
-    st.html(_FOCUS_STYLE)
+    st.html(_STYLE)
     _offer_language()
     st.title(page.title)
     # Streamlit has no path for the default page.
@@ -234,15 +236,35 @@ def run() -> None:
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
-    _show_foot()
+    _end_page()
 
 
-def _show_foot() -> None:
-    """Show the way to the pages about the pages, below each of them."""
-    with st.container(horizontal=True, key="sidfot"):
-        for name, one in _PAGES.items():
-            if one.at_foot:
-                link(name, _(one.title))
+def _end_page() -> None:
+    """Show what ends every page: the pages about the pages, the view to be kept or passed on, and the files that all of it comes from."""
+    with st.container(key="sidfot"):
+        with st.container(horizontal=True):
+            for name, one in _PAGES.items():
+                if one.at_foot:
+                    link(name, _(one.title))
+        st.html(
+            '<p class="tools">'
+            + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
+            + _task("print", _("Skriv ut"))
+            + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
+            f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
+        )
+    _FILES(key="filer")
+
+
+def _printed() -> str:
+    """Say what a page on paper came from; the browser adds the address."""
+    return _("Utskrivet ur Målkollen {date},").format(date=words.date_text(date.today()))
+
+
+def _task(task: str, label: str, **said: str) -> str:
+    """Write a button that the browser serves by itself; what is said are its data- attributes."""
+    given = "".join(f' data-{name}="{html.escape(text)}"' for name, text in said.items())
+    return f'<button type="button" data-task="{task}"{given}>{html.escape(label)}</button>'
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -267,9 +289,10 @@ def document_label(document: Mapping[str, Any]) -> str:
     label = f"{document['body']} {document['year']}"
     if not document.get("is_superseded"):
         return label
-    date = words.as_of(document).replace(words.SPACE, " ")
     return _("{document}, äldre version {date} ({document_id})").format(
-        document=label, date=date, document_id=document["document_id"]
+        document=label,
+        date=words.as_of(document).replace(words.SPACE, " "),
+        document_id=document["document_id"],
     )
 
 
@@ -377,21 +400,35 @@ def choose_goal(document: Mapping[str, Any], label: str, *, empty: str) -> str |
     return chosen
 
 
-def link(page: str, label: str, **parameters: str | Sequence[str] | None) -> None:
-    """Show a link to a page with its filters set."""
+Parameter = str | Sequence[str] | None
+
+
+def _given(parameters: Mapping[str, Parameter]) -> dict[str, str | Sequence[str]]:
+    """Return the parameters of an address: those that have a value, and the language.
+
+    The visit knows its language; a link opened in a new tab is another visit.
+    """
     given = {name: value for name, value in parameters.items() if value is not None}
-    # The visit knows its language; a link opened in a new tab is another visit.
-    if spoken() != SWEDISH:
-        given[_IN_ADDRESS] = spoken()
-    st.page_link(page_file(page), label=label, query_params=given)
+    return given if spoken() == SWEDISH else {**given, _IN_ADDRESS: spoken()}
 
 
-def address(page: str, **parameters: str) -> str:
-    """Return a page's address with its filters set, for a link in a table; relative, wherever the app is mounted."""
-    if spoken() != SWEDISH:
-        parameters[_IN_ADDRESS] = spoken()
-    path = "./" if page == _START else page
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+def link(page: str, label: str, **parameters: Parameter) -> None:
+    """Show a link to a page with its filters set."""
+    st.page_link(page_file(page), label=label, query_params=_given(parameters))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell of a table that leads to the rows behind it."""
+
+    text: str
+    address: str
+
+
+def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
+    """Return a cell that leads to a page with its filters set; `text` is what the cell says."""
+    given = urlencode(_given(parameters), doseq=True)
+    return Link(_text(text), f"{page}?{given}" if given else page)
 
 
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
@@ -401,9 +438,7 @@ def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
 
 def lead(text: str) -> None:
     """Show the page's answer: its first sentence, larger than the rest. The text is plain, not markup."""
-    st.html(
-        f'<p style="font-size: 1.35rem; line-height: 1.4; max-width: 46rem">{html.escape(text)}</p>'
-    )
+    st.html(f'<p class="lead">{html.escape(text)}</p>')
 
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
@@ -421,76 +456,86 @@ def table(shown: Sequence[Mapping[str, Any]]) -> None:
         st.write(_("Inga rader."))
         return
     # Streamlit reads a cell as Markdown.
-    columns = {name: [escaped(_text(row[name])) for row in shown] for name in shown[0]}
+    columns = {name: [_as_markdown(row[name]) for row in shown] for name in shown[0]}
     st.table(pa.table(columns), hide_index=True)
 
 
-# On a narrow screen a row's heading stands above its values, and each value under the name of its column.
-_WIDE_STYLE = """<style>
-.wide { border-collapse: collapse; width: 100%; }
-.wide th, .wide td { border-bottom: 1px solid #d0d7de; padding: 0.4rem 0.75rem 0.4rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: break-word; font-weight: 400; }
-.wide thead th { font-weight: 600; }
-.wide a { color: #0b5394; }
-@media (max-width: 640px) {
-  .wide, .wide tbody { display: block; }
-  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .wide tr { display: flex; flex-wrap: wrap; gap: 0 0.4rem; border-bottom: 1px solid #d0d7de; }
-  .wide tbody th { flex: 0 0 100%; border: 0; padding: 0.5rem 0 0; font-weight: 600; }
-  .wide td { flex: 1 1 3.25rem; min-width: min-content; overflow-wrap: break-word; border: 0; padding: 0 0 0.5rem;
-    font-size: 0.85rem; }
-  .wide td.long { flex-basis: 100%; }
-  .wide td.empty { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .wide td::before { content: attr(data-name); display: block; font-size: 0.75rem; color: #595959; }
-}
-</style>"""
+def _as_markdown(value: Any) -> str:
+    text = escaped(_text(value))
+    return f"[{text}]({value.address})" if isinstance(value, Link) else text
+
+
+def _as_html(value: Any) -> str:
+    text = html.escape(_text(value))
+    return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text
+
 
 _LONG_TEXT = 36
 
 
-def wide_table(
-    shown: Sequence[Mapping[str, Any]], addresses: Sequence[str | None] | None = None
-) -> None:
+def wide_table(shown: Sequence[Mapping[str, Any]]) -> None:
     """Show rows as a table that can be read on a narrow screen too, where each row becomes a block.
 
-    The keys of the rows are the headings; the first column is the heading of its row, and a link where it has an address.
+    The keys of the rows are the headings; the first column is the heading of its row.
     """
     if not shown:
         st.write(_("Inga rader."))
         return
     first, *names = shown[0]
+    numeric = {name for name in names if _is_numeric([_text(row[name]) for row in shown])}
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
     head = "".join(
-        f'<th scope="col" role="columnheader">{html.escape(name)}</th>' for name in (first, *names)
+        f'<th scope="col" role="columnheader"{_class("number" if name in numeric else "")}>'
+        f"{html.escape(name)}</th>"
+        for name in (first, *names)
     )
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{_linked(_text(row[first]), to)}</th>'
-        + "".join(_wide_cell(name, _text(row[name])) for name in names)
+        f'<tr role="row"><th scope="row" role="rowheader">{_as_html(row[first])}</th>'
+        + "".join(_wide_cell(name, row[name], is_numeric=name in numeric) for name in names)
         + "</tr>"
-        for row, to in zip(shown, addresses or [None] * len(shown), strict=True)
+        for row in shown
     )
     st.html(
-        f'{_WIDE_STYLE}<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
+        f'<table class="wide" role="table"><thead role="rowgroup"><tr role="row">'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def _linked(text: str, to: str | None) -> str:
-    """Write a text as a link, where there is somewhere to go."""
-    shown = html.escape(text)
-    return shown if to is None else f'<a href="{html.escape(to)}">{shown}</a>'
+# A number as it is shown: 12 345,6, +3, 19 %; what is missing is none.
+_NUMBER = re.compile(r"[+−]?\d[\d\s.,]*%?|–")
 
 
-def _wide_cell(name: str, text: str) -> str:
+def _is_numeric(texts: Sequence[str]) -> bool:
+    """Say whether a column holds numbers alone, which stand under each other by their last figure."""
+    return all(_NUMBER.fullmatch(text) for text in texts) and set(texts) != {"–"}
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
+
+
+def _wide_cell(name: str, value: Any, *, is_numeric: bool) -> str:
     """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
-    kind = ' class="long"' if len(text) > _LONG_TEXT else ' class="empty"' if text == "–" else ""
-    return f'<td role="cell"{kind} data-name="{html.escape(name)}">{html.escape(text)}</td>'
+    text = _text(value)
+    kinds = [
+        kind
+        for kind, is_so in (
+            ("number", is_numeric), ("long", len(text) > _LONG_TEXT), ("empty", text == "–"),
+        )
+        if is_so
+    ]  # fmt: skip
+    return (
+        f'<td role="cell"{_class(" ".join(kinds))} data-name="{html.escape(name)}">'
+        f"{_as_html(value)}</td>"
+    )
 
 
 def _text(value: Any) -> str:
     """Write a cell as it is read."""
     if value is None:
         return "–"
+    if isinstance(value, Link):
+        return value.text
     return words.number(value) if isinstance(value, int | float) else str(value)
 
 
@@ -518,13 +563,28 @@ def chart(
     summary: str,
     shown: Sequence[Mapping[str, Any]] | None = None,
 ) -> None:
-    """Show a chart with its summary as text and its numbers one key away."""
-    st.plotly_chart(figure, key=key, alt=summary, config=charts.CONFIG, theme=None)
-    if shown is not None:
-        with st.expander(_("Visa som tabell")):
+    """Show a chart with its summary as text, and its numbers and files one key away."""
+    st.plotly_chart(figure, key=key, alt=summary, config=charts.config(), theme=None)
+    with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
+        if shown:
             table(shown)
+        _offer_files(key, summary, shown)
 
 
 def drawing(drawn: charts.Drawing, *, key: str) -> None:
     """Show a drawing, which says itself what it shows; no script is fetched for it."""
     _DRAWING(data=drawn.markup, key=key)
+
+
+def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | None) -> None:
+    """Offer a chart as a picture, and its numbers as CSV that Swedish Excel opens right."""
+    about = {"chart": key, "name": f"malkollen-{key}"}
+    picture = {**about, "said": summary, "from": "Målkollen,"}
+    offered = [_task("png", _("Bild (PNG)"), **picture), _task("svg", _("Bild (SVG)"), **picture)]
+    if shown:
+        columns = {
+            name: pa.array([_text(row[name]) for row in shown], pa.string()) for name in shown[0]
+        }
+        numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
+        offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
+    st.html(f'<p class="files">{_("Ladda ner:")} {" ".join(offered)}</p>')

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from malkollen import frame
-from malkollen.frame import Row
+from malkollen.frame import Link, Row
 from malkollen.words import news
 from malkollen.words.language import _
 
@@ -11,20 +11,21 @@ from malkollen.words.language import _
 UNFOLDED_LIMIT = 30
 
 
-def address(row: Row) -> str | None:
-    """Return where to look at what came in."""
+def link(row: Row) -> Link:
+    """Name what came in, as a link to where it is seen."""
+    name = news.headline(row)
     if row["kind"] == "sheet":
-        return frame.address("nyckeltal")
+        return frame.linked(name, "nyckeltal")
     if row["kind"] == "national":
-        return frame.address("karta")
+        return frame.linked(name, "karta")
     # What a newer version has replaced is told from it by its id.
-    named = {**row, "document_id": row["item_id"]}
-    return frame.address("lage", **frame.document_parameters(named))
+    document = {**row, "document_id": row["item_id"]}
+    return frame.linked(name, "lage", **frame.document_parameters(document))
 
 
 def show(rows: list[Row]) -> None:
     """Show what came in, each a link to where it is seen."""
-    frame.wide_table(news.cells(rows), [address(row) for row in rows])
+    frame.wide_table([{_("Vad"): link(row), **news.cells(row)} for row in rows])
 
 
 found = frame.rows("data_news")

@@ -187,15 +187,14 @@ def show_documents(documents: list[Row]) -> None:
     frame.wide_table(
         [
             {
-                _("Dokument"): named(row),
+                _("Dokument"): frame.linked(named(row), "lage", **frame.document_parameters(row)),
                 _("Slag"): words.sentence(words.DOCUMENT_KINDS[row["kind"]]),
                 _("Läget gäller"): words.sentence(words.as_of(row)),
                 _("Aktiviteter"): words.number(row["activity_count"]),
                 _("Mål i siffror"): words.number(row["target_count"]),
             }
             for row in shown
-        ],
-        [frame.address("lage", **frame.document_parameters(row)) for row in shown],
+        ]
     )
     frame.link("kallor", _("Alla dokument och vad de berättar →"))
 

@@ -188,7 +188,7 @@ class TestStatusBar:
         assert layout["dragmode"] is False
         assert layout["xaxis"]["fixedrange"] is True
         assert layout["yaxis"]["fixedrange"] is True
-        assert charts.CONFIG["displayModeBar"] is False
+        assert charts.config()["displayModeBar"] is False
 
 
 class TestStatusBars:

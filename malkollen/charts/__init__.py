@@ -7,7 +7,7 @@ without colour, and says 'Inga uppgifter' where the table is empty. Nothing here
 from plotly.graph_objects import Figure
 
 from malkollen.charts.amounts import budget_bars, comparison_bars
-from malkollen.charts.canvas import CONFIG
+from malkollen.charts.canvas import config
 from malkollen.charts.country import BOUNDARIES_SOURCE, SheetTexts, country_map, country_map_file
 from malkollen.charts.deferrals import deferral_timeline
 from malkollen.charts.drawing import Drawing
@@ -22,13 +22,13 @@ from malkollen.charts.statuses import (
 
 __all__ = [
     "BOUNDARIES_SOURCE",
-    "CONFIG",
     "Drawing",
     "Figure",
     "SheetTexts",
     "budget_bars",
     "comparison_bars",
     "comparison_statuses",
+    "config",
     "country_map",
     "country_map_file",
     "deferral_timeline",

@@ -15,12 +15,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from malkollen.charts.palette import INK, RULE
+from malkollen.words.language import spoken
 
-# What st.plotly_chart takes as `config`.
-CONFIG = {
+_CONFIG = {
     "displayModeBar": False,
     "doubleClick": False,
-    "locale": "sv",
     "responsive": True,
     "scrollZoom": False,
     "showTips": False,
@@ -34,6 +33,11 @@ SHARED_WIDTH = 34
 FULL_WIDTH = 48
 
 Part = dict[str, Any]
+
+
+def config() -> Part:
+    """Return what st.plotly_chart takes as `config`, in the language that is spoken."""
+    return {**_CONFIG, "locale": spoken()}
 
 
 def draw(data: list[Part], layout: Part) -> go.Figure:

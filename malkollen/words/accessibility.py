@@ -59,7 +59,7 @@ SHORTCOMINGS = (
         criterion="3.1.2",
         what=N_(
             "Några ord som inte syns men läses upp är på engelska även när sidan är på svenska: länken till huvudinnehållet, "
-            "länkarna vid rubrikerna, knapparna som öppnar, tömmer och tar bort val, och fältet för filer."
+            "knapparna som öppnar, tömmer och tar bort val, och fältet för filer."
         ),
         instead=N_(
             "De kommer ur programmet Streamlit som sidorna är byggda med, och går inte att ställa in."

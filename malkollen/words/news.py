@@ -70,14 +70,10 @@ def _of(rows: Sequence[Row], kind: str) -> int:
     return sum(row["kind"] == kind for row in rows)
 
 
-def cells(rows: Sequence[Row]) -> list[dict[str, str]]:
-    """Lay out what came in as a table's rows."""
-    return [
-        {
-            _("Vad"): headline(row),
-            _("Slag"): words.sentence(KINDS[row["kind"]]),
-            _("Datum"): words.date_text(row["news_date"]),
-            _("Omfattning"): extent(row),
-        }
-        for row in rows
-    ]
+def cells(row: Row) -> dict[str, str]:
+    """Say what came in, when and how much of it, by the names of a table's columns."""
+    return {
+        _("Slag"): words.sentence(KINDS[row["kind"]]),
+        _("Datum"): words.date_text(row["news_date"]),
+        _("Omfattning"): extent(row),
+    }

@@ -1,0 +1,140 @@
+// What the browser alone can do: a picture of a chart as it stands on the screen, the view's address, the way to paper.
+// One listener for the whole page; a button says what it wants by its data- attributes.
+
+const SVG = "http://www.w3.org/2000/svg"
+const MARGIN = 16
+const LINE = 18
+const SCALE = 2 // dots per pixel of a PNG, so that it can be printed
+
+const element = (name, attributes, text) => {
+  const made = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+// Break a text into lines that fit a width in pixels.
+const lines = (text, width, font) => {
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = font
+  const broken = [""]
+  for (const word of text.split(" ")) {
+    const longer = `${broken.at(-1)} ${word}`.trim()
+    if (pen.measureText(longer).width <= width || broken.at(-1) === "") broken[broken.length - 1] = longer
+    else broken.push(word)
+  }
+  return broken
+}
+
+// The layers of a chart, Plotly's or a drawing, on white, with what the chart says and where it comes from under it.
+const picture = (chart, { said, from }) => {
+  const layers = [...chart.querySelectorAll("svg.main-svg")]
+  if (!layers.length) layers.push(chart.querySelector("svg"))
+  const { width, height } = layers[0].getBoundingClientRect()
+  const font = `14px ${getComputedStyle(chart).fontFamily}`
+  const below = [...lines(said, width, font), `${from} ${location.href}`]
+  const whole = [width + 2 * MARGIN, height + below.length * LINE + 3 * MARGIN]
+  const drawn = element("svg", { xmlns: SVG, width: whole[0], height: whole[1], viewBox: `0 0 ${whole[0]} ${whole[1]}` })
+  drawn.append(element("title", {}, said), element("rect", { width: "100%", height: "100%", fill: "#fff" }))
+  for (const layer of layers) {
+    const copy = layer.cloneNode(true)
+    copy.removeAttribute("style")
+    for (const [key, value] of Object.entries({ x: MARGIN, y: MARGIN, width, height })) copy.setAttribute(key, value)
+    drawn.append(copy)
+  }
+  below.forEach((line, number) => {
+    const place = { x: MARGIN, y: height + 2 * MARGIN + (number + 1) * LINE, fill: "#1a1a1a" }
+    drawn.append(element("text", { ...place, style: `font: ${font}` }, line))
+  })
+  return { drawn, width: whole[0], height: whole[1] }
+}
+
+// A picture of an SVG sees no font of the page, so the font goes along.
+const font = async () => {
+  for (const sheet of document.styleSheets) {
+    let rules = []
+    try { rules = [...sheet.cssRules] } catch { continue } // of another origin
+    for (const rule of rules) {
+      if (!(rule instanceof CSSFontFaceRule) || !/Source Sans/.test(rule.style.fontFamily)) continue
+      if (rule.style.fontStyle === "italic") continue
+      const address = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue("src"))?.[1]
+      if (!address) continue
+      const bytes = new Uint8Array(await (await fetch(new URL(address, sheet.href ?? location.href))).arrayBuffer())
+      const text = btoa(bytes.reduce((held, byte) => held + String.fromCharCode(byte), ""))
+      const weights = rule.style.fontWeight || "400"
+      return `@font-face{font-family:"Source Sans";font-weight:${weights};src:url(data:font/woff2;base64,${text})}`
+    }
+  }
+  return ""
+}
+
+const asSvg = ({ drawn }) => new Blob([new XMLSerializer().serializeToString(drawn)], { type: "image/svg+xml" })
+
+const asPng = async (made) => {
+  made.drawn.prepend(element("style", {}, await font()))
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await asSvg(made).text())}`
+  await image.decode()
+  const canvas = document.createElement("canvas")
+  canvas.width = made.width * SCALE
+  canvas.height = made.height * SCALE
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((done) => canvas.toBlob(done, "image/png"))
+}
+
+const save = (blob, name) => {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+// Say in the button itself that it is done; a screen reader reads it since the button has the focus.
+const told = (button) => {
+  const before = button.textContent
+  button.textContent = button.dataset.done
+  setTimeout(() => { button.textContent = before }, 4000)
+}
+
+const tasks = {
+  svg: async (button, chart) => save(asSvg(picture(chart, button.dataset)), `${button.dataset.name}.svg`),
+  png: async (button, chart) => save(await asPng(picture(chart, button.dataset)), `${button.dataset.name}.png`),
+  csv: async (button) => {
+    const bytes = Uint8Array.from(atob(button.dataset.bytes), (letter) => letter.charCodeAt(0))
+    save(new Blob([bytes], { type: "text/csv" }), `${button.dataset.name}.csv`)
+  },
+  link: async (button) => {
+    // Without https a browser gives no clipboard, but shows a text to copy.
+    if (!navigator.clipboard) return window.prompt(button.textContent, location.href)
+    await navigator.clipboard.writeText(location.href)
+    told(button)
+  },
+  print: async () => window.print(),
+}
+
+// A chart is drawn for the width of the screen; with its own size told, the style lets it shrink to the paper's.
+const measure = () => {
+  for (const layer of document.querySelectorAll("svg.main-svg")) {
+    const [width, height] = [layer.getAttribute("width"), layer.getAttribute("height")]
+    layer.setAttribute("viewBox", `0 0 ${width} ${height}`)
+    layer.parentElement.style.aspectRatio = `${width} / ${height}`
+  }
+  for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${location.href}`
+}
+
+export default () => {
+  const take = (event) => {
+    const button = event.target.closest?.("button[data-task]")
+    const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
+    if (button) tasks[button.dataset.task](button, chart)
+  }
+  document.addEventListener("click", take)
+  addEventListener("beforeprint", measure)
+  // From here on the buttons answer, so from here on they are seen.
+  document.documentElement.dataset.files = "ready"
+  return () => {
+    document.removeEventListener("click", take)
+    removeEventListener("beforeprint", measure)
+  }
+}

@@ -1,0 +1,114 @@
+"""How do Streamlit's scripts reach a browser? Packed: each is compressed once, and kept so.
+
+Streamlit sends them as they are, some nine megabytes to a first visitor, since compressing at each request costs more than it gives.
+Their names change with their content, so one that has been packed can be sent again without a look at the file.
+"""
+
+import gzip
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# What is text; pictures and fonts are packed by their own formats.
+_PACKED_TYPES = (
+    "application/javascript",
+    "text/javascript",
+    "text/css",
+    "application/json",
+    "image/svg+xml",
+)
+# Below this a packet of the net is half empty anyway.
+_SMALLEST_BYTES = 1024
+# More files than Streamlit has: nobody fills the memory by asking for names.
+_MOST_FILES = 1024
+
+
+@dataclass(frozen=True)
+class _Packed:
+    """An answer as it is sent to whoever takes gzip."""
+
+    start: Message
+    body: bytes
+
+
+def _may_be_packed(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    headers = Headers(scope=scope)
+    # A part of a file, or the question whether it has changed, is answered by whoever has the file.
+    return (
+        path.startswith("/static/")
+        and "gzip" in headers.get("accept-encoding", "")
+        and "range" not in headers
+        and "if-none-match" not in headers
+        and "if-modified-since" not in headers
+    )
+
+
+def _is_worth_it(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    kind = headers.get("content-type", "").partition(";")[0]
+    size = int(headers.get("content-length", "0"))
+    return (
+        start["status"] == 200
+        and kind in _PACKED_TYPES
+        and size >= _SMALLEST_BYTES
+        and "content-encoding" not in headers
+    )
+
+
+def _pack(start: Message, body: bytes) -> _Packed:
+    packed = gzip.compress(body, compresslevel=6, mtime=0)
+    headers = MutableHeaders(raw=list(start["headers"]))
+    headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(packed))
+    headers.add_vary_header("accept-encoding")
+    # The tag is that of the bytes as they lie on the disk.
+    del headers["etag"]
+    return _Packed({**start, "headers": headers.raw}, packed)
+
+
+class Packing:
+    """Middleware that sends Streamlit's scripts and styles compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._held: dict[str, _Packed] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through but what may be packed."""
+        if not _may_be_packed(scope):
+            await self._app(scope, receive, send)
+            return
+        held = self._held.get(scope["path"])
+        if held is None:
+            held = await self._ask(scope, receive, send)
+        if held is not None:
+            await send(held.start)
+            await send({"type": "http.response.body", "body": held.body})
+
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> _Packed | None:
+        """Ask the app; return what is to be sent packed, or None where the answer has gone out as it was."""
+        start: Message | None = None
+        body = bytearray()
+
+        async def take(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_worth_it(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        await self._app(scope, receive, take)
+        if start is None:
+            return None
+        # A large script takes a tenth of a second, in which others are not to wait.
+        packed = await run_in_threadpool(_pack, start, bytes(body))
+        if len(self._held) < _MOST_FILES:
+            self._held[scope["path"]] = packed
+        return packed

@@ -1,0 +1,90 @@
+"""What leaves by the browser: a chart as a picture and as numbers, the view's address, the page on paper."""
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def downloaded(visitor: Any, button: str) -> Path:
+    """Press a button under the page's first chart and return the file that comes, by its own name."""
+    with visitor.page.expect_download() as coming:
+        visitor.page.get_by_role("button", name=button).first.click()
+    return Path(coming.value.path()).rename(
+        Path(coming.value.path()).with_name(coming.value.suggested_filename)
+    )
+
+
+@pytest.fixture
+def at_status(visitor: Any) -> Any:
+    """A visitor who looks at how Linköping's activities stand, with the chart's table unfolded."""
+    visitor.open("/lage?kommun=Linköping")
+    visitor.unfold("Visa som tabell")
+    # Drawn, the last chart too, and ready to be taken.
+    expect(visitor.page.get_by_text("19 av 88 genomförda")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Bild (SVG)").first).to_be_visible()
+    return visitor
+
+
+def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Any) -> None:
+    """The drawing and the picture are what stands on the screen with its sentence; the numbers are the table's."""
+    drawing = downloaded(at_status, "Bild (SVG)")
+    picture = downloaded(at_status, "Bild (PNG)")
+    numbers = downloaded(at_status, "Siffrorna (CSV)")
+
+    assert [path.name for path in (drawing, picture, numbers)] == [
+        "malkollen-laget.svg", "malkollen-laget.png", "malkollen-laget.csv",
+    ]  # fmt: skip
+    texts = [text.strip() for text in ET.parse(drawing).getroot().itertext() if text.strip()]  # noqa: S314 - our own
+    assert {"22", "76", "Genomfört 22", "Pågår 76"} <= set(texts)
+    assert "Genomfört 22, pågår 76, efter plan 2 och ej påbörjat 15." in texts
+    assert texts[-1].startswith("Målkollen, http://127.0.0.1")
+    with Image.open(picture) as image:
+        wide, high = image.size
+        colours = {colour for _, colour in image.convert("RGB").getcolors(maxcolors=1 << 20) or []}
+    # Two dots per pixel; the families' colours are there.
+    assert (wide > 1600, high > 200) == (True, True)
+    assert {(0x12, 0x3F, 0x6D), (0xC2, 0x57, 0x0C)} <= colours
+    rows = csv.reader(io.StringIO(numbers.read_text(encoding="utf-8-sig")), delimiter=";")
+    assert list(rows)[:3] == [
+        ["Läge", "Antal", "Andel av alla"],
+        ["Genomfört", "22", "19\u00a0%"],
+        ["Pågår", "76", "66\u00a0%"],
+    ]
+
+
+def test_the_address_of_the_view_is_copied(visit: Callable[..., Any], server: Server) -> None:
+    """The button puts the address on the clipboard, says so, and then is itself again."""
+    visitor = visit(server)
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.open("/lage?kommun=T%C3%A4by")
+    visitor.page.get_by_role("button", name="Kopiera länk till vyn").click()
+
+    expect(visitor.page.get_by_role("button", name="Länken är kopierad")).to_be_visible()
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == visitor.page.url
+    expect(visitor.page.get_by_role("button", name="Kopiera länk till vyn")).to_be_visible()
+
+
+def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Any) -> None:
+    """What is chosen, the answer, charts with their numbers and sources are there; the menu and the buttons are not."""
+    paper = pypdfium2.PdfDocument(at_status.page.pdf(format="A4"))
+    text = "\n".join(page.get_textpage().get_text_range() for page in paper)
+
+    wanted = (
+        "Linköping", "Utbildningsförvaltningen 2022", "22 av 115 aktiviteter är genomförda", "76",
+        "Medborgare", "Bildningsnämnden", "19 av 88 genomförda", "Källa: Uppföljning",
+        "Utskrivet ur Målkollen",
+    )  # fmt: skip
+    assert [part for part in wanted if part not in text] == []
+    unwanted = ("Nyckeltal", "English", "Kopiera länk", "Bild (PNG)")
+    assert [part for part in unwanted if part in text] == []
