@@ -5,19 +5,23 @@ import logging
 import os
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, export, words
+from malkollen.export import workbook
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
-from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, spoken
+from malkollen.words import taking_out
+from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, speaking, spoken
 
 Row = dict[str, Any]
 
@@ -165,6 +169,10 @@ def tell_of_error(error: Exception) -> bool:
 def _change_language(language: str) -> None:
     """Speak another language from the next run on; what the visitor has chosen stays chosen."""
     st.session_state[_LANGUAGE] = language
+    # The address and the fields hold the labels of the language before; a choice set anew is written in the other's.
+    for key in st.query_params:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
     _write_language(language)
 
 
@@ -588,3 +596,75 @@ def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | No
         numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
         offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
     st.html(f'<p class="files">{_("Ladda ner:")} {" ".join(offered)}</p>')
+
+
+def _made_in(language: str, made: Callable[[], bytes]) -> bytes:
+    with speaking(language):
+        return made()
+
+
+def at_click(made: Callable[..., bytes], *given: Any, **named: Any) -> Callable[[], bytes]:
+    """Return what makes a file at a click, in the language spoken now: a click is answered outside the visit's run."""
+    return partial(_made_in, spoken(), partial(made, *given, **named))
+
+
+def view_address(**parameters: str | Sequence[str]) -> str:
+    """Return the address that shows this view to anyone, also what the visit alone knows: choice and language.
+
+    `parameters` are those that the address leaves out while they are as at first, which may be another choice tomorrow.
+    """
+    given: dict[str, str | Sequence[str]] = {
+        name: st.query_params.get_all(name) for name in st.query_params
+    }
+    if spoken() != SWEDISH:
+        given[_IN_ADDRESS] = spoken()
+    return f"{st.context.url or ''}?{urlencode(given | parameters, doseq=True)}"
+
+
+def choice_parameters(chosen: Choice) -> dict[str, str]:
+    """Return the address parameters that make a choice, also where it is the first one offered."""
+    if chosen.municipality is None:
+        return {"kommun": _("Alla kommuner")}
+    if chosen.document is None:
+        return {"kommun": chosen.municipality, "dokument": _("Alla dokument")}
+    return document_parameters(chosen.document)
+
+
+def _now(timezone: str | None) -> datetime:
+    """Return the time on the visitor's clock, or on the server's where the browser names no zone that is known."""
+    try:
+        zone = ZoneInfo(timezone) if timezone else None
+    except (KeyError, ValueError, OSError):
+        zone = None
+    return datetime.now(zone).replace(microsecond=0)
+
+
+def _write_workbook(
+    taken: taking_out.Taken,
+    version: str,
+    address: str,
+    timezone: str | None,
+    made: Callable[[], workbook.Sheet],
+) -> bytes:
+    origin = taking_out.Origin(_now(timezone), version, address)
+    told = taking_out.parts(taken, origin)
+    return workbook.workbook(workbook.About(taken.title, told, origin.taken_out_at), [made()])
+
+
+def offer_workbook(
+    taken: taking_out.Taken,
+    made: Callable[[], workbook.Sheet],
+    *,
+    file_name: str,
+    address: str,
+) -> None:
+    """Show the button that gives what is shown as a workbook; `made` lays out its rows, at the click."""
+    version = data_version().removesuffix(".duckdb")
+    st.download_button(
+        taking_out.button(taken.row_count),
+        data=at_click(_write_workbook, taken, version, address, st.context.timezone, made),
+        file_name=file_name,
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        key=file_name,
+    )

@@ -8,7 +8,7 @@ _LONGEST_LIST = 20
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where, what was found, what would be allowed."""
+    """One thing that is wrong: where, what was found, what would be allowed. `page` is a sheet of a workbook."""
 
     file: str
     code: str
@@ -16,6 +16,7 @@ class Problem:
     column: str | None = None
     found: str | None = None
     allowed: tuple[str, ...] = ()
+    page: str | None = None
 
 
 def shortened(allowed: Iterable[object]) -> tuple[str, ...]:

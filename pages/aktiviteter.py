@@ -1,7 +1,7 @@
 """Aktiviteter: which activities are there, where does each stand, and what has happened to it?"""
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,10 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from malkollen import charts, export, frame, words
+from malkollen.export import tables
 from malkollen.frame import Choice, Row
+from malkollen.words import taking_out
+from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
 PLAIN_TABLE_LIMIT = 60
 DRAWN_DEFERRALS_LIMIT = 60
@@ -38,47 +41,66 @@ class Filter:
     is_vocabulary: bool = False
 
 
-YEAR = Filter("ar", "År", "year", "years")
+@dataclass(frozen=True)
+class Value:
+    """One of a filter's values: its label and its codes (two municipalities may share a committee's name)."""
+
+    label: str
+    codes: list[str]
+
+
+YEAR = Filter("ar", _("År"), "year", "years")
 FILTERS = (
-    Filter("namnd", "Nämnd", "committee", "committee_ids"),
-    Filter("lage", "Läge", "family", "family_codes", is_vocabulary=True),
-    Filter("status", "Status", "status", "status_codes", is_vocabulary=True),
-    Filter("framflyttad", "Framflyttad", "deferral_kind", "deferral_kinds", is_vocabulary=True),
-    Filter("skal", "Skäl till framflyttning", "reason", "reason_codes", is_vocabulary=True),
-    Filter("kvarstar", "Kvarstår från", "carried_over_from_year", "carried_over_from_years"),
-    Filter("slag", "Slag", "kind", "kinds"),
+    Filter("namnd", _("Nämnd"), "committee", "committee_ids"),
+    Filter("lage", _("Läge"), "family", "family_codes", is_vocabulary=True),
+    Filter("status", _("Status"), "status", "status_codes", is_vocabulary=True),
+    Filter("framflyttad", _("Framflyttad"), "deferral_kind", "deferral_kinds", is_vocabulary=True),
+    Filter("skal", _("Skäl till framflyttning"), "reason", "reason_codes", is_vocabulary=True),
+    Filter("kvarstar", _("Kvarstår från"), "carried_over_from_year", "carried_over_from_years"),
+    Filter("slag", _("Slag"), "kind", "kinds"),
 )
 SWITCHES = (
-    Filter("forsenad", "Bara försenade", "is_overdue", "is_overdue"),
+    Filter("forsenad", _("Bara försenade"), "is_overdue", "is_overdue"),
     Filter(
-        "motsagd", "Bara med olika status på olika ställen", "is_contradictory", "is_contradictory"
+        "motsagd",
+        _("Bara med olika status på olika ställen"),
+        "is_contradictory",
+        "is_contradictory",
     ),
 )
 
 
 def value_label(row: Row) -> str:
-    """Name a filter's value as the screen and the address do."""
+    """Name a filter's value as the screen and the address do; what is no word of ours stays as the documents have it."""
     label: str = row["value_label"]
-    return words.DEFERRAL_KINDS[label] if row["facet"] == "deferral_kind" else label
+    return (
+        words.DEFERRAL_KINDS[label]
+        if row["facet"] == "deferral_kind"
+        else known(row["facet"], label)
+    )
 
 
-def values_of(one: Filter, offered: list[Row]) -> dict[str, list[str]]:
-    """Return what a filter offers: each label with its codes (two municipalities may share a committee's name)."""
-    values: dict[str, list[str]] = {}
+def values_of(one: Filter, offered: list[Row]) -> dict[str, Value]:
+    """Return what a filter offers, by what a choice of it holds in any language.
+
+    Of the common vocabulary that is the code, else what the documents call it.
+    """
+    values: dict[str, Value] = {}
     for row in offered:
         if row["facet"] == one.facet and (row["activity_count"] or one.is_vocabulary):
-            values.setdefault(value_label(row), []).append(row["value_code"])
+            held = row["value_code"] if one.is_vocabulary else row["value_label"]
+            values.setdefault(held, Value(value_label(row), [])).codes.append(row["value_code"])
     return values
 
 
-def held_in(key: str, offered: Collection[str]) -> bool:
-    """Say whether a filter is in use, and forget what it holds but is no longer offered.
+def held_in(key: str, offered: Mapping[str, str]) -> bool:
+    """Say whether a filter is in use, and forget what it holds but is no longer offered, given as values with labels.
 
-    The fold is drawn before the filters in it, so they are read from the visit, or on its first run from the address.
-    Streamlit itself would drop what is not offered from the field, but leave it in the address.
+    The fold is drawn before the filters in it, so they are read from the visit, or on its first run from the address,
+    which holds labels. Streamlit itself would drop what is not offered from the field, but leave it in the address.
     """
     if key not in st.session_state:
-        return any(value in offered for value in st.query_params.get_all(key))
+        return any(label in offered.values() for label in st.query_params.get_all(key))
     held = st.session_state[key]
     if isinstance(held, list) and any(value not in offered for value in held):
         st.session_state[key] = [value for value in held if value in offered]
@@ -94,7 +116,7 @@ def counts_in_words(one: Filter, counts: list[Row]) -> str:
         if row["facet"] == one.facet and row["activity_count"] and row["value_code"] != "false":
             given[value_label(row)] = given.get(value_label(row), 0) + row["activity_count"]
     if not given:
-        return "Ingen aktivitet"
+        return pgettext("filter", "Ingen aktivitet")
     if "true" in given:
         return words.count(given["true"], "aktivitet", "aktiviteter")
     return " · ".join(
@@ -104,6 +126,11 @@ def counts_in_words(one: Filter, counts: list[Row]) -> str:
     )
 
 
+def label_of(values: Mapping[str, Value], held: str) -> str:
+    """Return the label of what a choice holds; raise KeyError for what is not offered."""
+    return values[held].label
+
+
 def choose_filters(choice: Choice) -> dict[str, Any]:
     """Show the filters, each with how many activities its values give; return them as a question's parameters."""
     asked: dict[str, Any] = {"document_ids": choice.document_ids}
@@ -111,29 +138,46 @@ def choose_filters(choice: Choice) -> dict[str, Any]:
     filters = FILTERS if choice.document else (YEAR, *FILTERS)
     offers = {one: values for one in filters if (values := values_of(one, offered))}
     search = st.text_input(
-        "Sök i titel och mål", key="sok", bind="query-params", placeholder="Till exempel: skolplikt"
+        _("Sök i titel och mål"),
+        key="sok",
+        bind="query-params",
+        placeholder=_("Till exempel: skolplikt"),
     )
     asked["search_text"] = search.strip() or None
-    choices: dict[str, Collection[str]] = {one.key: values for one, values in offers.items()}
-    choices |= {one.key: ["true"] for one in SWITCHES}
+    choices: dict[str, Mapping[str, str]] = {
+        one.key: {held: value.label for held, value in values.items()}
+        for one, values in offers.items()
+    }
+    choices |= {one.key: {"true": "true"} for one in SWITCHES}
     if choice.document:
         goals = frame.rows("goals", document_id=choice.document["document_id"])
-        choices["mal"] = words.goal_labels(goals)
+        choices["mal"] = {goal_id: label for label, goal_id in words.goal_labels(goals).items()}
     amount = sum(held_in(key, values) for key, values in choices.items())
-    label = f"Filter ({words.count(amount, 'vald', 'valda')})" if amount else "Filter"
+    label = (
+        _("Filter ({chosen})").format(chosen=words.count(amount, "vald", "valda"))
+        if amount
+        else _("Filter")
+    )
     notes: dict[Filter, Any] = {}
     with st.expander(label, expanded=bool(amount)):
         if choice.document:
-            asked["goal_id"] = frame.choose_goal(choice.document, "Mål", empty="Alla mål")
+            asked["goal_id"] = frame.choose_goal(
+                choice.document, pgettext("column", "Mål"), empty=_("Alla mål")
+            )
         for number, (one, values) in enumerate(offers.items()):
             if number % COLUMNS_OF_FILTERS == 0:
                 columns = st.columns(COLUMNS_OF_FILTERS)
             with columns[number % COLUMNS_OF_FILTERS]:
                 chosen = st.multiselect(
-                    one.label, list(values), key=one.key, bind="query-params", placeholder="Alla"
+                    one.label,
+                    list(values),
+                    format_func=partial(label_of, values),
+                    key=one.key,
+                    bind="query-params",
+                    placeholder=_("Alla"),
                 )
                 notes[one] = st.empty()
-            codes = [code for name in chosen for code in values[name]]
+            codes = [code for held in chosen for code in values[held].codes]
             asked[one.parameter] = ",".join(codes) or None
         columns = st.columns(COLUMNS_OF_FILTERS)
         for one, column in zip(SWITCHES, columns, strict=False):
@@ -145,45 +189,52 @@ def choose_filters(choice: Choice) -> dict[str, Any]:
         for one, note in notes.items():
             note.caption(counts_in_words(one, counts))
         st.caption(
-            "Talen säger hur många aktiviteter varje val ger tillsammans med de andra filtren."
+            _("Talen säger hur många aktiviteter varje val ger tillsammans med de andra filtren.")
         )
     return asked
 
 
 def sentence(shown: list[Row], total: int, *, is_filtered: bool) -> str:
     """Say how many activities pass the filters, and how they stand."""
+    activities = words.count(total, "aktivitet", "aktiviteter")
     if not shown:
-        return f"Ingen av {words.count(total, 'aktivitet', 'aktiviteter')} passar filtren."
+        return _("Ingen av {activities} passar filtren.").format(activities=activities)
     parts = [
-        f"{words.number(amount)} {one if amount == 1 else many}"
-        for one, many, amount in [
+        words.count(amount, one, many)
+        for (one, many), amount in [
             (
-                "är genomförd",
-                "är genomförda",
+                NN_("är genomförd", "är genomförda"),
                 sum(row["family_code"] == "completed" for row in shown),
             ),
             (
-                "är efter plan",
-                "är efter plan",
+                NN_("är efter plan", "är efter plan"),
                 sum(row["family_code"] == "behind" for row in shown),
             ),
-            ("är framflyttad", "är framflyttade", sum(row["is_deferred"] for row in shown)),
-            ("är försenad", "är försenade", sum(row["is_overdue"] for row in shown)),
+            (
+                NN_("är framflyttad", "är framflyttade"),
+                sum(row["is_deferred"] for row in shown),
+            ),
+            (NN_("är försenad", "är försenade"), sum(row["is_overdue"] for row in shown)),
         ]
         if amount
     ]
     silent = sum(row["status_code"] == "not_reported" for row in shown)
     if silent:
         parts.append(
-            "ingen har rapporterad status"
+            _("ingen har rapporterad status")
             if silent == len(shown)
-            else f"{words.number(silent)} saknar rapporterad status"
+            else words.count(silent, "saknar rapporterad status", "saknar rapporterad status")
         )
-    start = (
-        f"{words.number(len(shown))} av {words.count(total, 'aktivitet', 'aktiviteter')} passar filtren"
-        if is_filtered
-        else f"Alla {words.count(total, 'aktivitet', 'aktiviteter')} visas"
-    )
+    if is_filtered:
+        start = ngettext(
+            "{shown} av {activities} passar filtren",
+            "{shown} av {activities} passar filtren",
+            len(shown),
+        ).format(shown=words.number(len(shown)), activities=activities)
+    else:
+        start = ngettext("{activities} visas", "Alla {activities} visas", total).format(
+            activities=activities
+        )
     return f"{start}: {words.listed(parts)}." if parts else f"{start}."
 
 
@@ -198,21 +249,21 @@ def deferral_in_short(row: Row) -> str | None:
 def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
     """Return what the table shows, a list of cells under each heading."""
     labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
-    columns: dict[str, list[Any]] = {"Aktivitet": [row["title"] for row in shown]}
+    columns: dict[str, list[Any]] = {_("Aktivitet"): [row["title"] for row in shown]}
     if choice.municipality is None:
-        columns["Kommun"] = [row["municipality"] for row in shown]
+        columns[_("Kommun")] = [row["municipality"] for row in shown]
     if choice.document is None:
-        columns["Dokument"] = [labels[row["document_id"]] for row in shown]
+        columns[_("Dokument")] = [labels[row["document_id"]] for row in shown]
     columns |= {
-        "Nämnd": [row["committees"] for row in shown],
-        "Slut": [row["due_date"] for row in shown],
-        "Status": [row["status"] for row in shown],
-        "Framflyttad": [deferral_in_short(row) for row in shown],
-        "Kvarstår från": [
+        _("Nämnd"): [row["committees"] for row in shown],
+        _("Slut"): [row["due_date"] for row in shown],
+        _("Status"): [known("status", row["status"]) for row in shown],
+        _("Framflyttad"): [deferral_in_short(row) for row in shown],
+        _("Kvarstår från"): [
             row["carried_over_from_year"] and str(row["carried_over_from_year"]) for row in shown
         ],
-        "Dagar över": [row["overdue_days"] for row in shown],
-        "Mål": [row["goal_path"] for row in shown],
+        _("Dagar över"): [row["overdue_days"] for row in shown],
+        pgettext("column", "Mål"): [row["goal_path"] for row in shown],
     }
     return columns
 
@@ -241,7 +292,7 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     chosen = st.query_params.get("aktivitet")
     place = activity_ids.index(chosen) if chosen in activity_ids else None
     columns = columns_of(shown, choice)
-    types = {"Slut": pa.date32(), "Dagar över": pa.int32()}
+    types = {_("Slut"): pa.date32(), _("Dagar över"): pa.int32()}
     grid = pa.table(
         {name: pa.array(cells, types.get(name, pa.string())) for name, cells in columns.items()}
     )
@@ -260,23 +311,23 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         on_select=partial(take_row, key, activity_ids),
         selection_mode="single-row",
         column_config={
-            "Aktivitet": st.column_config.TextColumn(pinned=True, width=230),
-            "Framflyttad": st.column_config.TextColumn(width=150),
-            "Mål": st.column_config.TextColumn(width=320),
-            "Slut": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            _("Aktivitet"): st.column_config.TextColumn(pinned=True, width=230),
+            _("Framflyttad"): st.column_config.TextColumn(width=150),
+            pgettext("column", "Mål"): st.column_config.TextColumn(width=320),
+            _("Slut"): st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
-        alt="Aktiviteter som passar filtren",
+        alt=_("Aktiviteter som passar filtren"),
     )
     st.session_state["vald"] = None if place is None else chosen
     names = {
         row["activity_id"]: f"{number}. {row['title']}" for number, row in enumerate(shown, start=1)
     }
     st.selectbox(
-        "En aktivitets historia",
+        _("En aktivitets historia"),
         activity_ids,
         index=None,
         format_func=names.__getitem__,
-        placeholder="Välj här eller markera en rad i tabellen",
+        placeholder=_("Välj här eller markera en rad i tabellen"),
         key="vald",
         on_change=take_name,
         args=("vald",),
@@ -285,28 +336,45 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
 
 def due_in_words(row: Row) -> str:
     """Say when an activity ends, with the document's own words where they say something else."""
-    if row["due_date"] is None:
-        return f"”{row['due_text']}”" if row["due_text"] else "anges inte"
-    text = words.date_text(row["due_date"])
     own = row["due_text"]
-    return text if own in (None, row["due_date"].isoformat()) else f"{text} (i dokumentet: ”{own}”)"
+    if row["due_date"] is None:
+        return _("”{text}”").format(text=own) if own else _("anges inte")
+    date = words.date_text(row["due_date"])
+    if own in (None, row["due_date"].isoformat()):
+        return date
+    return _("{date} (i dokumentet: ”{text}”)").format(date=date, text=own)
+
+
+def overdue_in_words(row: Row) -> str | None:
+    """Say how long past its end an activity is; nothing where it is not."""
+    if not row["is_overdue"]:
+        return None
+    return _("{days} över slutdatum per {date}").format(
+        days=words.count(row["overdue_days"], "dag", "dagar"),
+        date=words.date_text(row["as_of_date"]),
+    )
 
 
 def history_row(row: Row) -> dict[str, str]:
     """Return one occasion of an activity as a row of a table."""
     return {
-        "Tillfälle": row["label"],
-        "Per": words.date_text(row["as_of_date"]),
-        "Dokumentets ord": row["status_text"] or "inget",
-        "Status": row["status"],
+        _("Tillfälle"): row["label"],
+        _("Per"): words.date_text(row["as_of_date"]),
+        _("Dokumentets ord"): row["status_text"] or _("inget"),
+        _("Status"): known("status", row["status"]),
     }
+
+
+def show_heading(text: str) -> None:
+    """Show the heading of a part of an activity's history."""
+    st.markdown(f"**{text}**")
 
 
 def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     """Show all that is known of one activity."""
     history = frame.rows("activity_history", activity_id=activity_id)
     if not history:
-        st.info("Det finns ingen aktivitet med den beteckning som står i adressen.")
+        st.info(_("Det finns ingen aktivitet med den beteckning som står i adressen."))
         return
     own = [row for row in history if row["is_this_listing"]]
     document_id = own[-1]["document_id"]
@@ -317,54 +385,52 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     )
     st.header(frame.escaped(activity["title"]))
     if not is_among_shown:
-        st.caption("Aktiviteten hör inte till raderna ovan.")
+        st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(
         {
-            "Mål": activity["goal_path"],
-            "Formulering": activity["wording"],
-            "Slag": activity["kind"],
-            "Prioritering": activity["priority_text"],
-            "Nämnd": activity["committees"] or "anges inte",
-            "Slut": due_in_words(activity),
-            "Försenad": activity["is_overdue"]
-            and f"{words.count(activity['overdue_days'], 'dag', 'dagar')} över slutdatum "
-            f"per {words.date_text(activity['as_of_date'])}",
-            "Kvarstår från": activity["carried_over_from_year"]
+            pgettext("column", "Mål"): activity["goal_path"],
+            _("Formulering"): activity["wording"],
+            _("Slag"): activity["kind"],
+            _("Prioritering"): activity["priority_text"],
+            _("Nämnd"): activity["committees"] or _("anges inte"),
+            _("Slut"): due_in_words(activity),
+            _("Försenad"): overdue_in_words(activity),
+            _("Kvarstår från"): activity["carried_over_from_year"]
             and str(activity["carried_over_from_year"]),
-            "Står i dokumentet": words.place(activity),
+            _("Står i dokumentet"): words.place(activity),
         }
     )
-    st.markdown("**Status vid varje tillfälle**")
+    show_heading(_("Status vid varje tillfälle"))
     frame.table([history_row(row) for row in own])
     moved = [row for row in own if row["deferral_kind"]]
     if moved:
-        st.markdown("**Framflyttad**")
+        show_heading(_("Framflyttad"))
         for row in moved:
             st.markdown(f"{frame.escaped(row['label'])}: {frame.escaped(words.deferral(row))}")
     others = [row for row in history if not row["is_this_listing"]]
     here = [row for row in others if row["document_id"] == document_id]
     if here:
-        st.markdown("**Står också på andra ställen i dokumentet**")
+        show_heading(_("Står också på andra ställen i dokumentet"))
         frame.wide_table(
             [
                 {
-                    "Under": row["goal_path"],
+                    _("Under"): row["goal_path"],
                     **history_row(row),
-                    "Slut": due_in_words(row),
-                    "Plats": words.place(row),
+                    _("Slut"): due_in_words(row),
+                    _("Plats"): words.place(row),
                 }
                 for row in here
             ]
         )
     elsewhere = [row for row in others if row["document_id"] != document_id]
     if elsewhere:
-        st.markdown("**I kommunens andra dokument**")
+        show_heading(_("I kommunens andra dokument"))
         frame.wide_table(
             [
                 {
-                    "Dokument": f"{row['document_title']} ({row['year']})",
+                    _("Dokument"): f"{row['document_title']} ({row['year']})",
                     **history_row(row),
-                    "Slut": due_in_words(row),
+                    _("Slut"): due_in_words(row),
                 }
                 for row in elsewhere
             ]
@@ -376,7 +442,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         if row["activity_id"] in listings
     ]
     if remarks:
-        st.markdown("**Anmärkningar**")
+        show_heading(_("Anmärkningar"))
         for row in remarks:
             st.markdown(frame.escaped(words.finding(row)))
     frame.source([row for row in frame.rows("documents") if row["document_id"] == document_id])
@@ -390,28 +456,36 @@ def show_deferrals(shown: list[Row], choice: Choice) -> None:
     moved = drawn.to_pylist()
     if not moved:
         return
-    st.header("Framflyttningar, från tidigare till nytt slut")
+    st.header(_("Framflyttningar, från tidigare till nytt slut"))
     if len(moved) > DRAWN_DEFERRALS_LIMIT:
         st.write(
-            f"{words.number(len(moved))} framflyttningar är fler än en bild rymmer. "
-            "Filtrera tills det är högst "
-            f"{words.number(DRAWN_DEFERRALS_LIMIT)}, så ritas de här."
+            _(
+                "{amount} framflyttningar är fler än en bild rymmer. Filtrera tills det är högst {limit}, "
+                "så ritas de här."
+            ).format(amount=words.number(len(moved)), limit=words.number(DRAWN_DEFERRALS_LIMIT))
         )
         return
     marked = sum(row["is_marked"] for row in moved)
     told = len(moved) - marked
     without_start = sum(row["from_date"] is None for row in moved)
-    summary = (
-        f"{words.count(len(moved), 'framflyttning', 'framflyttningar')}: "
-        f"{words.some(marked, 'märkt', 'märkta')} i dokumentet, "
-        f"{words.some(told, 'nämnd', 'nämnda')} bara i en kommentar."
-    )
+    sentences = [
+        _("{deferrals}: {marked} i dokumentet, {told} bara i en kommentar.").format(
+            deferrals=words.count(len(moved), "framflyttning", "framflyttningar"),
+            marked=words.some(marked, "märkt", "märkta"),
+            told=words.some(told, "nämnd", "nämnda"),
+        )
+    ]
     if without_start:
-        summary += f" Det tidigare slutet anges inte för {words.number(without_start)} av dem."
+        sentences.append(
+            _("Det tidigare slutet anges inte för {amount} av dem.").format(
+                amount=words.number(without_start)
+            )
+        )
+    summary = " ".join(sentences)
     st.write(summary)
     if len(moved) > DEFERRALS_AT_ONCE:
         # A picture this tall is drawn when it is asked for, so that a change of filter stays quick.
-        fold = st.expander("Visa bilden", key="bild", on_change="rerun")
+        fold = st.expander(_("Visa bilden"), key="bild", on_change="rerun")
         if not fold.open:
             frame.source(documents_of(moved, choice))
             return
@@ -421,13 +495,13 @@ def show_deferrals(shown: list[Row], choice: Choice) -> None:
         summary=summary,
         shown=[
             {
-                "Aktivitet": row["title"],
-                "Nämnd": row["committees"],
-                "Från": row["from_text"],
-                "Till": row["to_text"],
-                "Slag": words.DEFERRAL_KINDS[row["kind"]],
-                "Hur det sägs": words.DEFERRAL_TOLD_BY[row["told_by"]],
-                "Skäl": row["reasons"],
+                _("Aktivitet"): row["title"],
+                _("Nämnd"): row["committees"],
+                _("Från"): row["from_text"],
+                _("Till"): row["to_text"],
+                _("Slag"): words.DEFERRAL_KINDS[row["kind"]],
+                _("Hur det sägs"): words.DEFERRAL_TOLD_BY[row["told_by"]],
+                _("Skäl"): row["reasons"] and words.reasons_text(row["reasons"]),
             }
             for row in moved
         ],
@@ -443,26 +517,35 @@ def documents_of(shown: list[Row], choice: Choice) -> list[Row]:
 
 def rows_as_csv(shown: list[Row]) -> bytes:
     """Write the rows shown as a file for Swedish Excel, with the document's own words and places."""
-    columns: dict[str, list[Any]] = {
-        words.COLUMNS[name]: [row[name] for row in shown]
-        for name in (
-            "municipality", "document_title", "year", "as_of_date", "goal_path", "kind", "title",
-            "committees", "due_text", "due_date", "status_text", "status", "family",
-        )
-    }  # fmt: skip
-    columns |= {
-        "Framflyttad": [deferral_in_short(row) for row in shown],
-        "Slut före flytten": [row["deferral_from_text"] for row in shown],
-        "Slut efter flytten": [row["deferral_to_text"] for row in shown],
-        **{
-            words.COLUMNS[name]: [row[name] for row in shown]
-            for name in ("reasons", "carried_over_from_year", "is_overdue", "overdue_days")
-        },
-        "Olika status på olika ställen": [row["is_contradictory"] for row in shown],
-        "Plats i dokumentet": [words.place(row) for row in shown],
-        "Beteckning": [row["activity_id"] for row in shown],
-    }
-    return export.swedish_csv(pa.table(columns))
+    return export.swedish_csv(pa.table(dict(tables.activities(shown).columns)))
+
+
+def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
+    """Show the button that gives the rows shown as a workbook."""
+    document = choice.document
+    name = frame.document_label(document) if document else None
+    documents = documents_of(shown, choice)
+    goals = frame.rows("goals", document_id=document["document_id"]) if document else []
+    offered = frame.rows("activity_filter_counts", document_ids=choice.document_ids)
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=taking_out.title(_("Aktiviteter"), choice.municipality, name),
+            grain=_("en aktivitet så som den står i dokumentet, med dess senaste status"),
+            scope=[
+                *taking_out.scope(choice.municipality, name),
+                *taking_out.as_of_dates(documents),
+            ],
+            row_count=len(shown),
+            total=sum(row["activity_count"] for row in choice.documents),
+            filters=taking_out.filters(asked, offered, goals),
+            sources=taking_out.document_sources(documents),
+            definitions=tuple(taking_out.DEFINITIONS),
+            statuses=frame.rows("statuses"),
+        ),
+        partial(tables.activities, shown),
+        file_name="malkollen-aktiviteter.xlsx",
+        address=frame.view_address(**frame.choice_parameters(choice)),
+    )
 
 
 def show_committees(choice: Choice, shown: list[Row]) -> None:
@@ -487,9 +570,12 @@ def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     """Show the rows that pass the filters, and one of them in full."""
     show_rows(shown, choice, asked)
     show_committees(choice, shown)
-    st.download_button(
-        f"Ladda ner {words.count(len(shown), 'rad', 'rader')} till Excel (CSV)",
-        data=partial(rows_as_csv, shown),
+    buttons = st.container(horizontal=True)
+    with buttons:
+        offer_workbook(shown, choice, asked)
+    buttons.download_button(
+        _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(shown), "rad", "rader")),
+        data=frame.at_click(rows_as_csv, shown),
         file_name="malkollen-aktiviteter.csv",
         mime="text/csv",
         on_click="ignore",
@@ -507,20 +593,20 @@ with answer:
     is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
     frame.lead(sentence(shown, total, is_filtered=is_filtered))
     if choice.document and choice.document["kind"] == "plan":
-        st.write("Dokumentet är en plan: inget utfall är rapporterat.")
+        st.write(_("Dokumentet är en plan: inget utfall är rapporterat."))
 if shown:
     show_selection(shown, choice, asked)
 else:
-    st.write("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter.")
+    st.write(_("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter."))
 chosen_id = st.query_params.get("aktivitet")
 if chosen_id:
     show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
 if shown:
     show_deferrals(shown, choice)
     if len(shown) <= PLAIN_TABLE_LIMIT:
-        with st.expander("Visa aktiviteterna som enkel tabell"):
+        with st.expander(_("Visa aktiviteterna som enkel tabell")):
             columns = columns_of(shown, choice)
-            columns["Slut"] = [words.date_text(day) for day in columns["Slut"]]
+            columns[_("Slut")] = [words.date_text(day) for day in columns[_("Slut")]]
             frame.wide_table(
                 [
                     dict(zip(columns, cells, strict=True))

@@ -1,41 +1,63 @@
 """Jämför: how do two to five documents stand side by side, and where does the comparison limp?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, frame, words
+from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import national
+from malkollen.words import national, taking_out
+from malkollen.words.language import _, known, ngettext, pgettext
 
 MOST = 5
 FAR_APART_YEARS = 2
 # A longer table is folded after so many rows.
 UNFOLDED_LIMIT = 12
 
+# Where on the page the caveats stand.
+CAVEATS = "haltar"
 
-def choose_documents() -> list[Row]:
+# Where a comparison limps, and how.
+Caveat = tuple[str, str]
+
+
+def document_labels(documents: Sequence[Row]) -> dict[str, str]:
+    """Name each document with its municipality, by its id; where two would be named alike, with their titles."""
+    short = {
+        row["document_id"]: f"{row['municipality']}: {frame.document_label(row)}"
+        for row in documents
+    }
+    given = list(short.values())
+    titles = {row["document_id"]: row["title"] for row in documents}
+    return {
+        document_id: label if given.count(label) == 1 else f"{label} ({titles[document_id]})"
+        for document_id, label in short.items()
+    }
+
+
+def choose_documents(documents: Sequence[Row], labels: Mapping[str, str]) -> list[Row]:
     """Show the choice of documents; the first choice is the newest of each municipality that reports statuses."""
-    documents = frame.current_documents()
-    options = {f"{row['municipality']}: {frame.document_label(row)}": row for row in documents}
     reporting = [
-        label for label, row in options.items() if row["is_newest"] and row["reported_count"]
+        row["document_id"] for row in documents if row["is_newest"] and row["reported_count"]
     ]
     chosen = st.multiselect(
-        "Dokument, två till fem",
-        list(options),
+        _("Dokument, två till fem"),
+        list(labels),
         default=reporting[:MOST],
+        format_func=labels.__getitem__,
         key="med",
         bind="query-params",
         max_selections=MOST,
-        placeholder="Välj dokument",
+        placeholder=_("Välj dokument"),
     )
     # In the order of all lists, whatever the order of choosing.
-    return [row for label, row in options.items() if label in chosen]
+    return [row for row in documents if row["document_id"] in chosen]
 
 
-def named(documents: Sequence[Row]) -> dict[str, str]:
+def named(documents: Sequence[Row], labels: Mapping[str, str]) -> dict[str, str]:
     """Name each document as shortly as tells it from the others, by its id."""
     municipalities = [row["municipality"] for row in documents]
     years = [(row["municipality"], row["year"]) for row in documents]
@@ -43,7 +65,7 @@ def named(documents: Sequence[Row]) -> dict[str, str]:
     for row in documents:
         name = f"{row['municipality']} {row['year']}"
         if years.count((row["municipality"], row["year"])) > 1:
-            name = f"{row['municipality']}, {frame.document_label(row)}"
+            name = labels[row["document_id"]].replace(": ", ", ", 1)
         elif municipalities.count(row["municipality"]) == 1:
             name = row["municipality"]
         names[row["document_id"]] = name
@@ -56,36 +78,53 @@ def completion_sentence(compared: Sequence[Row]) -> str:
         (row for row in compared if row["reported_count"]), key=lambda row: -row["completion_share"]
     )
     parts = [
-        f"{row['name']} {words.percent(row['completion_share'])} av {words.number(row['reported_count'])}"
-        for row in reported
-    ]
-    sentences = []
-    if reported:
-        first = reported[0]
-        parts[0] = (
-            f"{first['name']} har genomfört {words.percent(first['completion_share'])} av "
-            f"{words.count(first['reported_count'], 'aktivitet', 'aktiviteter')}"
+        _("{name} har genomfört {share} av {activities}").format(
+            name=row["name"],
+            share=words.percent(row["completion_share"]),
+            activities=words.count(row["reported_count"], "aktivitet", "aktiviteter"),
         )
-        sentences.append(f"{words.listed(parts)}.")
+        for row in reported[:1]
+    ]
+    parts += [
+        _("{name} {share} av {amount}").format(
+            name=row["name"],
+            share=words.percent(row["completion_share"]),
+            amount=words.number(row["reported_count"]),
+        )
+        for row in reported[1:]
+    ]
+    sentences = [f"{words.listed(parts)}."] if parts else []
     silent = [row["name"] for row in compared if not row["reported_count"]]
     if silent:
-        sentences.append(f"{words.listed(silent)} rapporterar ingen status på aktiviteter.")
+        sentences.append(
+            ngettext(
+                "{names} rapporterar ingen status på aktiviteter.",
+                "{names} rapporterar ingen status på aktiviteter.",
+                len(silent),
+            ).format(names=words.listed(silent))
+        )
     return " ".join(sentences)
 
 
-def kind_caveats(compared: Sequence[Row]) -> list[str]:
+def kind_caveats(compared: Sequence[Row]) -> list[Caveat]:
     """Say which documents are plans and which give no statuses."""
-    texts = [
-        f"{row['name']} är en plan: den lovar men berättar inte hur det gick."
+    caveats = [
+        (
+            _("{name} är en plan").format(name=row["name"]),
+            _("den lovar men berättar inte hur det gick."),
+        )
         for row in compared
         if row["is_plan"]
     ]
-    texts += [
-        f"{row['name']} anger ingen status på sina aktiviteter: där finns inget att räkna."
+    caveats += [
+        (
+            _("{name} anger ingen status på sina aktiviteter").format(name=row["name"]),
+            _("där finns inget att räkna."),
+        )
         for row in compared
         if row["has_no_status"] and not row["is_plan"]
     ]
-    return texts
+    return caveats
 
 
 def span(row: Row) -> str:
@@ -95,42 +134,55 @@ def span(row: Row) -> str:
     return str(row["year"])
 
 
-def time_caveats(compared: Sequence[Row]) -> list[str]:
+def each(rows: Sequence[Row], tell: Callable[[Row], str]) -> str:
+    """Say something of each document after its name, as the end of a caveat."""
+    told = [f"{row['name']} {tell(row)}" for row in rows]
+    return f"{words.listed(told)}."
+
+
+def time_caveats(compared: Sequence[Row]) -> list[Caveat]:
     """Say where years, spans and dates differ, and which dates were inferred."""
-    texts = []
+    caveats = []
     years = [row["year"] for row in compared]
     if max(years) - min(years) >= FAR_APART_YEARS:
         apart = words.count(max(years) - min(years), "år", "år")
-        texts.append(
-            f"Dokumenten är från olika tid: {apart} skiljer {min(years)} från {max(years)}."
+        caveats.append(
+            (
+                _("Dokumenten är från olika tid"),
+                _("{years} skiljer {first} från {last}.").format(
+                    years=apart, first=min(years), last=max(years)
+                ),
+            )
         )
     if len({row["is_term"] for row in compared}) > 1:
-        spans = words.listed([f"{row['name']} {span(row)}" for row in compared])
-        texts.append(f"Löftena gäller olika lång tid: {spans}.")
+        caveats.append((_("Löftena gäller olika lång tid"), each(compared, span)))
     dated = [row for row in compared if row["as_of_date"] is not None]
     if len({(row["as_of_date"].month, row["as_of_date"].day) for row in dated}) > 1:
-        dates = words.listed(
-            [f"{row['name']} per {words.date_text(row['as_of_date'])}" for row in dated]
-        )
-        texts.append(f"Året har hunnit olika långt: {dates}.")
+
+        def date_held(row: Row) -> str:
+            return _("per {date}").format(date=words.date_text(row["as_of_date"]))
+
+        caveats.append((_("Året har hunnit olika långt"), each(dated, date_held)))
     inferred = [row for row in compared if row["is_as_of_inferred"]]
     if inferred:
-        dates = words.listed(
-            [f"{row['name']} {words.date_text(row['as_of_date'])}" for row in inferred]
+        caveats.append(
+            (
+                _("Datumet är uppskattat, dokumentet anger inget"),
+                each(inferred, lambda row: words.date_text(row["as_of_date"])),
+            )
         )
-        texts.append(f"Datumet är uppskattat, dokumentet anger inget: {dates}.")
     if len({row["occasion_count"] for row in compared}) > 1:
-        occasions = words.listed(
-            [
-                f"{row['name']} {words.count(row['occasion_count'], 'tillfälle', 'tillfällen')}"
-                for row in compared
-            ]
+
+        def occasions(row: Row) -> str:
+            return words.count(row["occasion_count"], "tillfälle", "tillfällen")
+
+        caveats.append(
+            (_("Olika många uppföljningar, den sista jämförs"), each(compared, occasions))
         )
-        texts.append(f"Olika många uppföljningar, den sista jämförs: {occasions}.")
-    return texts
+    return caveats
 
 
-def scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[str]:
+def scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[Caveat]:
     """Say where statuses are set on different scales, and where a zero may mean that nothing is told."""
     reported = [row for row in compared if row["reported_count"]]
     used = {
@@ -139,111 +191,132 @@ def scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[str]:
         ]
         for row in reported
     }
-    texts = []
+    caveats = []
     if len({frozenset(scale["status_code"] for scale in one) for one in used.values()}) > 1:
-        scale_texts = [
-            f"{row['name']} ({', '.join(scale['status_text'] for scale in used[row['document_id']])})"
-            for row in reported
-        ]
-        texts.append(f"Status sätts med olika ord: {words.listed(scale_texts)}.")
+
+        def scale_words(row: Row) -> str:
+            return f"({', '.join(scale['status_text'] for scale in used[row['document_id']])})"
+
+        caveats.append((_("Status sätts med olika ord"), each(reported, scale_words)))
     without_behind = [
         row["name"]
         for row in reported
         if not any(scale["family_code"] == "behind" for scale in used[row["document_id"]])
     ]
     if without_behind:
-        texts.append(
-            f"{words.listed(without_behind)} använder inget ord för att ligga efter plan: noll kan "
-            "betyda att det inte redovisas."
+        caveats.append(
+            (
+                ngettext(
+                    "{names} använder inget ord för att ligga efter plan",
+                    "{names} använder inget ord för att ligga efter plan",
+                    len(without_behind),
+                ).format(names=words.listed(without_behind)),
+                _("noll kan betyda att det inte redovisas."),
+            )
         )
-    marks = [row for row in reported if row["deferred_count"]]
-    if marks and len(marks) < len(reported):
-        unmarked = [row for row in reported if not row["deferred_count"]]
-        text = (
-            f"{words.listed([row['name'] for row in unmarked])} märker ingen aktivitet som framflyttad: "
-            "noll kan betyda att det inte redovisas."
+    unmarked = [row for row in reported if not row["deferred_count"]]
+    if unmarked and len(unmarked) < len(reported):
+        told = [
+            _("{name} nämner {amount} i kommentarer.").format(
+                name=row["name"], amount=words.number(row["told_count"])
+            )
+            for row in unmarked
+            if row["told_count"]
+        ]
+        caveats.append(
+            (
+                ngettext(
+                    "{names} märker ingen aktivitet som framflyttad",
+                    "{names} märker ingen aktivitet som framflyttad",
+                    len(unmarked),
+                ).format(names=words.listed([row["name"] for row in unmarked])),
+                " ".join([_("noll kan betyda att det inte redovisas."), *told]),
+            )
         )
-        for row in unmarked:
-            if row["told_count"]:
-                text += f" {row['name']} nämner {words.number(row['told_count'])} i kommentarer."
-        texts.append(text)
-    return texts
+    return caveats
 
 
-def subject_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[str]:
+def subject_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[Caveat]:
     """Say where the documents are about different things, or count differently."""
-    texts = []
+    caveats = []
     if len({row["body"] for row in compared}) > 1:
-        bodies = words.listed([f"{row['name']} {row['body']}" for row in compared])
-        texts.append(f"Olika verksamheter: {bodies}.")
+        caveats.append((_("Olika verksamheter"), each(compared, lambda row: row["body"])))
     if len({row["skr_group"] for row in compared}) > 1:
-        groups = words.listed([f"{row['name']} {row['skr_group'].lower()}" for row in compared])
-        texts.append(f"Olika slags kommuner enligt SKR: {groups}.")
+        caveats.append(
+            (
+                _("Olika slags kommuner enligt SKR"),
+                each(compared, lambda row: known("skr_group", row["skr_group"]).lower()),
+            )
+        )
     repeated = [row for row in compared if row["listed_count"] > row["distinct_activity_count"]]
     if repeated and not is_distinct:
-        counts = words.listed(
-            [
-                f"{row['name']} {words.number(row['listed_count'])} rader för "
-                f"{words.number(row['distinct_activity_count'])} olika"
-                for row in repeated
-            ]
+
+        def listings(row: Row) -> str:
+            return _("{rows} rader för {activities} olika").format(
+                rows=words.number(row["listed_count"]),
+                activities=words.number(row["distinct_activity_count"]),
+            )
+
+        caveats.append(
+            (
+                _("En aktivitet kan stå under flera mål och räknas då flera gånger"),
+                each(repeated, listings),
+            )
         )
-        texts.append(f"En aktivitet kan stå under flera mål och räknas då flera gånger: {counts}.")
-    return texts
+    return caveats
 
 
-def show_caveats(compared: Sequence[Row], scales: Sequence[Row], *, is_distinct: bool) -> None:
+def show_caveats(caveats: Sequence[Caveat]) -> None:
     """Show where the comparison limps."""
-    st.header("Där jämförelsen haltar")
-    texts = [
-        *kind_caveats(compared),
-        *time_caveats(compared),
-        *scale_caveats(compared, scales),
-        *subject_caveats(compared, is_distinct=is_distinct),
-    ]
-    if not texts:
-        st.write("Inget i dokumentens form skiljer dem åt.")
+    st.header(_("Där jämförelsen haltar"), anchor=CAVEATS)
+    if not caveats:
+        st.write(_("Inget i dokumentens form skiljer dem åt."))
         return
-    lines = []
-    for text in texts:
-        subject, explanation = text.split(":", 1)
-        lines.append(f"- **{frame.escaped(subject)}:**{frame.escaped(explanation)}")
-    st.markdown("\n".join(lines))
+    st.markdown(
+        "\n".join(
+            f"- **{frame.escaped(subject)}:** {frame.escaped(explanation)}"
+            for subject, explanation in caveats
+        )
+    )
 
 
 def reported_only(row: Row, text: str) -> str:
     """Return a figure about statuses, or say that none are reported: that is no zero."""
-    return "ej rapporterat" if row["has_no_status"] else text
+    return _("ej rapporterat") if row["has_no_status"] else text
 
 
 def overdue_text(row: Row) -> str:
     """Say how many are past their end, or that the document gives no ends: that is no zero."""
-    return words.number(row["overdue_count"]) if row["due_date_share"] else "inga slutdatum anges"
+    return (
+        words.number(row["overdue_count"]) if row["due_date_share"] else _("inga slutdatum anges")
+    )
 
 
 MEASURES: dict[str, Callable[[Row], str]] = {
-    "Organ": lambda row: row["body"],
-    "Slag": lambda row: words.DOCUMENT_KINDS[row["kind"]],
-    "Gäller": span,
-    "Läget": words.as_of,
-    "Tillfällen": lambda row: words.number(row["occasion_count"]),
-    "Aktiviteter": lambda row: words.number(row["activity_count"]),
-    "Utan rapporterad status": lambda row: words.number(row["not_reported_count"]),
-    "Genomförda": lambda row: reported_only(row, words.number(row["completed_count"])),
-    "Andel genomförda": lambda row: reported_only(row, words.percent(row["completion_share"])),
-    "Efter plan": lambda row: reported_only(row, words.number(row["behind_count"])),
-    "Andel efter plan": lambda row: reported_only(row, words.percent(row["behind_share"])),
-    "Framflyttade": lambda row: reported_only(row, words.number(row["deferred_count"])),
-    "Andel framflyttade": lambda row: reported_only(row, words.percent(row["deferred_share"])),
-    "Framflyttning nämns bara i kommentar": lambda row: reported_only(
+    _("Organ"): lambda row: row["body"],
+    _("Slag"): lambda row: words.DOCUMENT_KINDS[row["kind"]],
+    _("Gäller"): span,
+    pgettext("date", "Läget"): words.as_of,
+    _("Tillfällen"): lambda row: words.number(row["occasion_count"]),
+    _("Aktiviteter"): lambda row: words.number(row["activity_count"]),
+    _("Utan rapporterad status"): lambda row: words.number(row["not_reported_count"]),
+    _("Genomförda"): lambda row: reported_only(row, words.number(row["completed_count"])),
+    _("Andel genomförda"): lambda row: reported_only(row, words.percent(row["completion_share"])),
+    known("family", "Efter plan"): lambda row: reported_only(
+        row, words.number(row["behind_count"])
+    ),
+    _("Andel efter plan"): lambda row: reported_only(row, words.percent(row["behind_share"])),
+    _("Framflyttade"): lambda row: reported_only(row, words.number(row["deferred_count"])),
+    _("Andel framflyttade"): lambda row: reported_only(row, words.percent(row["deferred_share"])),
+    _("Framflyttning nämns bara i kommentar"): lambda row: reported_only(
         row, words.number(row["told_count"])
     ),
-    "Slutdatum har passerat": lambda row: reported_only(row, overdue_text(row)),
-    "Mål": lambda row: words.number(row["goal_count"]),
-    "Mål i siffror": lambda row: words.number(row["target_count"]),
-    "Utfall i siffror": lambda row: words.number(row["outcome_count"]),
-    "Anmärkningar på dokumentet": lambda row: words.number(row["finding_count"]),
-    "Kommungrupp (SKR)": lambda row: row["skr_group"],
+    _("Slutdatum har passerat"): lambda row: reported_only(row, overdue_text(row)),
+    _("Mål"): lambda row: words.number(row["goal_count"]),
+    _("Mål i siffror"): lambda row: words.number(row["target_count"]),
+    _("Utfall i siffror"): lambda row: words.number(row["outcome_count"]),
+    _("Anmärkningar på dokumentet"): lambda row: words.number(row["finding_count"]),
+    _("Kommungrupp (SKR)"): lambda row: known("skr_group", row["skr_group"]),
 }
 
 
@@ -254,24 +327,22 @@ def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
         {"name": row["name"], measure: None if row["has_no_status"] else row[measure]}
         for row in compared
     ]
-    parts = [
-        f"{row['name']} "
-        + ("ej rapporterat" if row[measure] is None else words.percent(row[measure]))
-        for row in shown
-    ]
+    told = {row["name"]: reported_only(row, words.percent(row[measure])) for row in compared}
+    parts = words.listed([f"{name} {share}" for name, share in told.items()])
     frame.chart(
         charts.comparison_bars(pa.Table.from_pylist(shown), measure, "name", is_share=True),
         key=measure,
-        summary=f"{heading}: {words.listed(parts)}.",
+        summary=f"{heading}: {parts}.",
+        shown=[{_("Dokument"): name, heading: share} for name, share in told.items()],
     )
 
 
 def show_kpis(documents: Sequence[Row]) -> None:
     """Show the key figures of the documents' municipalities: what all have for one year, then what is missing."""
     codes = dict.fromkeys(row["municipality_code"] for row in documents)
-    st.header("Nyckeltal")
+    st.header(_("Nyckeltal"))
     if len(codes) < 2:
-        st.write("Dokumenten är från samma kommun, så nyckeltalen har inget att jämföras med.")
+        st.write(_("Dokumenten är från samma kommun, så nyckeltalen har inget att jämföras med."))
         return
     rows = frame.rows("shared_kpis", municipality_codes=",".join(codes))
     shared = [row for row in rows if row["has_all"]]
@@ -289,21 +360,62 @@ def show_kpis(documents: Sequence[Row]) -> None:
         frame.wide_table(compared[:UNFOLDED_LIMIT])
     if compared[UNFOLDED_LIMIT:]:
         rest = words.count(len(compared[UNFOLDED_LIMIT:]), "nyckeltal", "nyckeltal")
-        with st.expander(f"Visa {rest} till som alla har"):
+        with st.expander(_("Visa {amount} till som alla har").format(amount=rest)):
             frame.wide_table(compared[UNFOLDED_LIMIT:])
     if apart:
         with st.expander(national.apart_label(apart)):
             frame.wide_table(national.shared_rows(apart))
     if rows:
-        st.markdown("\n".join(f"- {frame.escaped(text)}" for text in national.SHARED_CAVEATS))
-        st.caption(frame.escaped(national.TWO_SOURCES).replace("\\: ", ": "))
+        st.markdown("\n".join(f"- {frame.escaped(_(text))}" for text in national.SHARED_CAVEATS))
+        st.caption(frame.escaped(_(national.TWO_SOURCES)).replace("\\: ", ": "))
 
 
-def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
+def offer_workbook(documents: Sequence[Row], compared: Sequence[Row], *, is_distinct: bool) -> None:
+    """Show the button that gives the documents side by side as a workbook, with where the comparison limps."""
+    ids = ",".join(row["document_id"] for row in documents)
+    labels = [f"{row['municipality']}: {frame.document_label(row)}" for row in documents]
+    scales = frame.rows("status_scales", document_ids=ids)
+    remarks = [
+        *kind_caveats(compared),
+        *time_caveats(compared),
+        *scale_caveats(compared, scales),
+        *subject_caveats(compared, is_distinct=is_distinct),
+    ]
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=_("Jämför: {documents}").format(
+                documents=", ".join(row["name"] for row in compared)
+            ),
+            grain=_("ett mått, med dokumenten i kolumner bredvid varandra"),
+            scope=[
+                (_("Dokument"), "; ".join(labels)),
+                (_("Räkna varje aktivitet en gång"), _("Ja") if is_distinct else _("Nej")),
+                *taking_out.as_of_dates(documents),
+            ],
+            row_count=tables.MEASURE_COUNT,
+            sources=taking_out.document_sources(documents),
+            definitions=(
+                "completion_share",
+                *(() if is_distinct else ("listed",)),
+                "deferred",
+                "overdue",
+            ),
+            statuses=frame.rows("statuses"),
+            remarks=remarks,
+        ),
+        partial(tables.comparison, compared),
+        file_name="malkollen-jamfor.xlsx",
+        address=frame.view_address(med=labels),
+    )
+
+
+def show_comparison(
+    documents: Sequence[Row], labels: Mapping[str, str], *, is_distinct: bool
+) -> None:
     """Show the chosen documents side by side."""
     ids = ",".join(row["document_id"] for row in documents)
     unit = "distinct" if is_distinct else "listed"
-    names = named(documents)
+    names = named(documents, labels)
     held = {row["document_id"]: row for row in documents}
     due_date_shares = {row["document_id"]: row["due_date_share"] for row in frame.rows("coverage")}
     compared = [
@@ -318,17 +430,17 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     ]
     frame.lead(completion_sentence(compared))
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)
-    st.header("Hur aktiviteterna delar sig")
+    st.header(_("Hur aktiviteterna delar sig"))
     frame.chart(
         charts.comparison_statuses(counts),
         key="lagen",
-        summary="Hur aktiviteterna delar sig på lägen, en stapel per dokument på samma skala.",
+        summary=_("Hur aktiviteterna delar sig på lägen, en stapel per dokument på samma skala."),
         shown=[
             {
-                "Dokument": names[row["document_id"]],
-                "Läge": row["family"],
-                "Antal": row["activity_count"],
-                "Andel": words.percent(row["activity_share"]),
+                _("Dokument"): names[row["document_id"]],
+                _("Läge"): known("family", row["family"]),
+                _("Antal"): row["activity_count"],
+                _("Andel"): words.percent(row["activity_share"]),
             }
             for row in counts.to_pylist()
             if row["activity_count"]
@@ -337,30 +449,41 @@ def show_comparison(documents: Sequence[Row], *, is_distinct: bool) -> None:
     frame.source(documents)
     left, right = st.columns(2, gap="large")
     with left:
-        show_bars("Andel genomförda", compared, "completion_share")
+        show_bars(_("Andel genomförda"), compared, "completion_share")
     with right:
-        show_bars("Andel framflyttade", compared, "deferred_share")
-    show_caveats(compared, frame.rows("status_scales", document_ids=ids), is_distinct=is_distinct)
-    st.header("Allt sida vid sida")
+        show_bars(_("Andel framflyttade"), compared, "deferred_share")
+    scales = frame.rows("status_scales", document_ids=ids)
+    show_caveats(
+        [
+            *kind_caveats(compared),
+            *time_caveats(compared),
+            *scale_caveats(compared, scales),
+            *subject_caveats(compared, is_distinct=is_distinct),
+        ]
+    )
+    st.header(_("Allt sida vid sida"))
     frame.wide_table(
         [
-            {"Mått": measure, **{row["name"]: tell(row) for row in compared}}
+            {_("Mått"): measure, **{row["name"]: tell(row) for row in compared}}
             for measure, tell in MEASURES.items()
         ]
     )
     frame.source(documents)
+    offer_workbook(documents, compared, is_distinct=is_distinct)
     show_kpis(documents)
     for row in documents:
         frame.link(
             "lage",
-            frame.escaped(f"{row['municipality']}: {frame.document_label(row)} →"),
+            frame.escaped(f"{labels[row['document_id']]} →"),
             **frame.document_parameters(row),
         )
 
 
-chosen = choose_documents()
-counts_once = st.toggle("Räkna varje aktivitet en gång", key="en_gang", bind="query-params")
+current = frame.current_documents()
+labels = document_labels(current)
+chosen = choose_documents(current, labels)
+counts_once = st.toggle(_("Räkna varje aktivitet en gång"), key="en_gang", bind="query-params")
 if len(chosen) < 2:
-    frame.lead("Välj minst två dokument, så visas de sida vid sida.")
+    frame.lead(_("Välj minst två dokument, så visas de sida vid sida."))
 else:
-    show_comparison(chosen, is_distinct=counts_once)
+    show_comparison(chosen, labels, is_distinct=counts_once)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -11,9 +10,11 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.frame import Row
 from malkollen.words import national
+from malkollen.words.language import _, known, pgettext
 
-WHOLE_COUNTRY = "Hela landet"
-GENDERS = {"Alla": "T", "Kvinnor": "K", "Män": "M"}
+# What the choice of a county holds where none is chosen.
+WHOLE_COUNTRY = "*"
+GENDERS = {"T": _("Alla"), "K": _("Kvinnor"), "M": _("Män")}
 # Shown beside the map; all stand in the table below it.
 ROWS_IN_SIGHT = 10
 # More than this share a place, and their names are left to the table.
@@ -25,12 +26,13 @@ MOST_NAMED = 3
 
 def choose_measure() -> Row | None:
     """Show the choice of one national measure that has values; None where none has."""
+    # Titles are Kolada's own, the same in every language.
     options = {national.label(row): row for row in frame.rows("national_kpis") if row["has_values"]}
     if not options:
         return None
     names = list(options)
     chosen = st.selectbox(
-        "Nationellt mått",
+        _("Nationellt mått"),
         names,
         index=names.index(first_shown(options)),
         key="matt",
@@ -61,9 +63,14 @@ def choose_gender(measure: Row) -> str:
     if not measure["is_divided_by_gender"]:
         return "T"
     chosen = st.segmented_control(
-        "Kön", list(GENDERS), default="Alla", key="kon", bind="query-params"
+        _("Kön"),
+        list(GENDERS),
+        default="T",
+        format_func=GENDERS.__getitem__,
+        key="kon",
+        bind="query-params",
     )
-    return GENDERS[chosen or "Alla"]
+    return chosen or "T"
 
 
 def choose_year(measure: Row, gender: str) -> int | None:
@@ -80,7 +87,7 @@ def choose_year(measure: Row, gender: str) -> int | None:
     )
     best_covered = ranking["year"][0].as_py() if ranking.num_rows else None
     chosen = st.selectbox(
-        "År",
+        _("År"),
         [str(year) for year in years],
         index=years.index(best_covered) if best_covered in years else 0,
         key="ar",
@@ -93,7 +100,14 @@ def choose_county(ranking: Sequence[Row]) -> str:
     """Show the choice of a county or the whole country."""
     counties = sorted({(row["county_code"], row["county"]) for row in ranking})
     options = [WHOLE_COUNTRY, *(county for _, county in counties)]
-    return st.selectbox("Län", options, key="lan", bind="query-params") or WHOLE_COUNTRY
+    chosen = st.selectbox(
+        _("Län"),
+        options,
+        format_func=lambda one: _("Hela landet") if one == WHOLE_COUNTRY else one,
+        key="lan",
+        bind="query-params",
+    )
+    return chosen or WHOLE_COUNTRY
 
 
 def choose_marked() -> list[str]:
@@ -103,12 +117,12 @@ def choose_marked() -> list[str]:
         row["municipality"] for row in frame.rows("municipalities", has_document=True)
     ]
     chosen = st.multiselect(
-        "Markera kommuner",
+        _("Markera kommuner"),
         list(codes),
         default=with_documents,
         key="kommuner",
         bind="query-params",
-        placeholder="Inga",
+        placeholder=_("Inga"),
     )
     return [codes[name] for name in chosen]
 
@@ -119,7 +133,7 @@ def choose_marked() -> list[str]:
 def named(rows: Sequence[Row]) -> str:
     """Name those who share a place, or say how many they are."""
     if len(rows) > MOST_NAMED:
-        return f"{words.number(len(rows))} kommuner"
+        return words.count(len(rows), "kommun", "kommuner")
     return words.listed([row["municipality"] for row in rows])
 
 
@@ -133,13 +147,20 @@ def ends_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     bottom = [row for row in placed if row["rank"] == last["rank"]]
     unit = measure["unit"]
     if first["rank"] == last["rank"]:
-        return f"{first['year']} har alla samma värde, {national.value_text(first['value'], unit)}."
-    high, low = (
-        ("Bäst", "sämst") if national.has_direction(measure["direction"]) else ("Högst", "lägst")
+        return _("{year} har alla samma värde, {value}.").format(
+            year=first["year"], value=national.value_text(first["value"], unit)
+        )
+    told = (
+        _("Bäst {year} är {top} med {high}, sämst är {bottom} med {low}.")
+        if national.has_direction(measure["direction"])
+        else _("Högst {year} är {top} med {high}, lägst är {bottom} med {low}.")
     )
-    return (
-        f"{high} {first['year']} är {named(top)} med {national.value_text(first['value'], unit)}, "
-        f"{low} är {named(bottom)} med {national.value_text(last['value'], unit)}."
+    return told.format(
+        year=first["year"],
+        top=named(top),
+        high=national.value_text(first["value"], unit),
+        bottom=named(bottom),
+        low=national.value_text(last["value"], unit),
     )
 
 
@@ -148,19 +169,25 @@ def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     states = Counter(row["state"] or "not_held" for row in ranking)
     total = words.count(len(ranking), "kommun", "kommuner")
     if states["value"] == len(ranking):
-        return f"Alla {total} har ett värde."
+        return _("Alla {municipalities} har ett värde.").format(municipalities=total)
     reasons = [
-        f"{words.number(states[state])} {text}"
+        text.format(number=words.number(states[state]))
         for state, text in (
-            ("secret", "har sekretess"),
-            ("missing", "saknar värde"),
-            ("not_applicable", "berörs inte"),
-            ("not_held", "finns inte i Kolada" if measure["has_all_areas"] else "är inte hämtade"),
+            ("secret", _("{number} har sekretess")),
+            ("missing", _("{number} saknar värde")),
+            ("not_applicable", _("{number} berörs inte")),
+            (
+                "not_held",
+                _("{number} finns inte i Kolada")
+                if measure["has_all_areas"]
+                else _("{number} är inte hämtade"),
+            ),
         )
         if states[state]
     ]
-    told = f"{words.number(states['value'])} av {total} har ett värde"
-    return f"{told}; {words.listed(reasons)}."
+    return _("{number} av {municipalities} har ett värde; {others}.").format(
+        number=words.number(states["value"]), municipalities=total, others=words.listed(reasons)
+    )
 
 
 def place_text(row: Row) -> str:
@@ -178,10 +205,14 @@ def marked_sentence(measure: Row, ranking: Sequence[Row], marked: Sequence[str])
     told = []
     for row in ranking:
         if row["municipality_code"] in marked:
-            place = f" (plats {words.number(row['rank'])})" if row["rank"] is not None else ""
             value = national.held_text(row, measure["unit"])
-            told.append(f"{row['municipality']} {value}{place}")
-    return f"Markerade: {words.listed(told)}." if told else ""
+            text = f"{row['municipality']} {value}"
+            if row["rank"] is not None:
+                text += _(" (plats {rank})").format(rank=words.number(row["rank"]))
+            told.append(text)
+    return (
+        _("Markerade: {municipalities}.").format(municipalities=words.listed(told)) if told else ""
+    )
 
 
 # What is shown ---------------------------------------------------------------
@@ -211,10 +242,14 @@ def show_answer(measure: Row, ranking: Sequence[Row], band: Row | None) -> None:
 def sources_text(measure: Row, *, with_map: bool = False) -> str:
     """Say whose the values are, what is computed here, and whose the boundaries are."""
     told = [national.raw_source(measure)]
-    computed = "Platser, fjärdedelar, medianer" if measure["has_all_areas"] else "Medianer"
-    told.append(f"{computed} och förändringar: {national.computed_source(measure)}")
+    computed = (
+        _("Platser, fjärdedelar, medianer och förändringar: {source}")
+        if measure["has_all_areas"]
+        else _("Medianer och förändringar: {source}")
+    )
+    told.append(computed.format(source=national.computed_source(measure)))
     if with_map:
-        told.append(f"{charts.BOUNDARIES_SOURCE}.")
+        told.append(f"{_(charts.BOUNDARIES_SOURCE)}.")
     return " ".join(told)
 
 
@@ -235,20 +270,22 @@ def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:
 def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[str]) -> None:
     """Show the map; its alternative text says the figures, and who has none."""
     # Not the title's words: two headings of one page would share their address.
-    st.header("Kommunerna på kartan")
+    st.header(_("Kommunerna på kartan"))
     placed = Counter(row["position"] for row in shown)
     parts = [
-        f"{words.number(placed[position])} i den {text}"
+        _("{number} i den {position}").format(number=words.number(placed[position]), position=text)
         for position, text in national.POSITIONS.items()
         if placed[position]
     ]
     is_whole = county == WHOLE_COUNTRY
     told = [
-        f"{measure['title']}, karta över {'landet' if is_whole else county}.",
+        _("{measure}, karta över {area}.").format(
+            measure=measure["title"], area=_("landet") if is_whole else county
+        ),
         ends_sentence(measure, shown) if is_whole else "",
         f"{words.sentence(words.listed(parts))}." if parts else "",
         coverage_sentence(measure, shown),
-        "Alla värden står i tabellen.",
+        _("Alla värden står i tabellen."),
     ]
     ranking = pa.Table.from_pylist(list(shown))
     how: dict[str, Any] = {
@@ -260,8 +297,8 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
     frame.drawing(charts.country_map(ranking, **how, summary=summary), key="karta")
     show_sources(measure, with_map=True)
     st.download_button(
-        "Ladda ner kartan (SVG)",
-        data=partial(
+        _("Ladda ner kartan (SVG)"),
+        data=frame.at_click(
             charts.country_map_file,
             ranking,
             **how,
@@ -277,14 +314,14 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
 
 
 def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:
-    """Return the orders that the table can stand in, by the words for them."""
+    """Return the orders that the table can stand in, each with the words for it."""
     if all(row["rank"] is None for row in shown):
-        ends = {"Värden först": "first"}
+        ends = {"first": _("Värden först")}
     elif national.has_direction(measure["direction"]):
-        ends = {"Bäst först": "first", "Sämst först": "last"}
+        ends = {"first": _("Bäst först"), "last": _("Sämst först")}
     else:
-        ends = {"Högst först": "first", "Lägst först": "last"}
-    return {**ends, "Kommun": "name", "Län": "county"}
+        ends = {"first": _("Högst först"), "last": _("Lägst först")}
+    return {**ends, "name": _("Kommun"), "county": _("Län")}
 
 
 def in_order(order: str, shown: Sequence[Row]) -> list[Row]:
@@ -305,13 +342,13 @@ def in_order(order: str, shown: Sequence[Row]) -> list[Row]:
 def table_row(row: Row, unit: str) -> Row:
     """Lay out one municipality as a row of text, its unit in the heading."""
     return {
-        "Kommun": row["municipality"],
-        f"Värde ({unit})": national.held_text(row, "antal"),
-        "Plats": national.rank_text(row["rank"], row["rank_count"]),
-        "Fjärdedel": place_text(row),
-        "På ett år": change_text(row["change_1_year"], row["value"]),
-        "På tre år": change_text(row["change_3_years"], row["value"]),
-        "Län": row["county"],
+        _("Kommun"): row["municipality"],
+        _("Värde ({unit})").format(unit=known("unit", unit)): national.held_text(row, "antal"),
+        pgettext("rank", "Plats"): national.rank_text(row["rank"], row["rank_count"]),
+        _("Fjärdedel"): place_text(row),
+        _("På ett år"): change_text(row["change_1_year"], row["value"]),
+        _("På tre år"): change_text(row["change_3_years"], row["value"]),
+        _("Län"): row["county"],
     }
 
 
@@ -320,23 +357,23 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
     return export.swedish_csv(
         pa.table(
             {
-                "Kommunkod": [row["municipality_code"] for row in shown],
-                "Kommun": [row["municipality"] for row in shown],
-                "Län": [row["county"] for row in shown],
-                "Nyckeltal": [measure["national_kpi_id"]] * len(shown),
-                "Enhet": [measure["unit"]] * len(shown),
-                "År": [row["year"] for row in shown],
-                "Kön": [row["gender"] for row in shown],
-                "Värde": [row["value"] for row in shown],
-                "Tillstånd": [
-                    national.STATES[row["state"]] if row["state"] else national.NOT_HELD
+                _("Kommunkod"): [row["municipality_code"] for row in shown],
+                _("Kommun"): [row["municipality"] for row in shown],
+                _("Län"): [row["county"] for row in shown],
+                _("Nyckeltal"): [measure["national_kpi_id"]] * len(shown),
+                _("Enhet"): [known("unit", measure["unit"])] * len(shown),
+                _("År"): [row["year"] for row in shown],
+                _("Kön"): [row["gender"] for row in shown],
+                _("Värde"): [row["value"] for row in shown],
+                _("Tillstånd"): [
+                    national.STATES[row["state"]] if row["state"] else _(national.NOT_HELD)
                     for row in shown
                 ],
-                "Plats": [row["rank"] for row in shown],
-                "Av": [row["rank_count"] for row in shown],
-                "Fjärdedel": [national.POSITIONS.get(row["position"]) for row in shown],
-                "Förändring på ett år": [row["change_1_year"] for row in shown],
-                "Förändring på tre år": [row["change_3_years"] for row in shown],
+                pgettext("rank", "Plats"): [row["rank"] for row in shown],
+                _("Av"): [row["rank_count"] for row in shown],
+                _("Fjärdedel"): [national.POSITIONS.get(row["position"]) for row in shown],
+                _("Förändring på ett år"): [row["change_1_year"] for row in shown],
+                _("Förändring på tre år"): [row["change_3_years"] for row in shown],
             }
         )
     )
@@ -344,23 +381,36 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
 
 def show_table(measure: Row, shown: Sequence[Row]) -> None:
     """Show every municipality as a table that can be sorted, and as a file."""
-    st.header("Kommunerna i tabell")
+    st.header(_("Kommunerna i tabell"))
     named_orders = orders(measure, shown)
-    chosen = st.selectbox("Sortera", list(named_orders), key="sortera", bind="query-params")
-    ordered = in_order(named_orders[chosen or next(iter(named_orders))], shown)
+    chosen = st.selectbox(
+        _("Sortera"),
+        list(named_orders),
+        format_func=named_orders.__getitem__,
+        key="sortera",
+        bind="query-params",
+    )
+    ordered = in_order(chosen or "first", shown)
     rows = [table_row(row, measure["unit"]) for row in ordered]
     frame.wide_table(rows[:ROWS_IN_SIGHT])
     rest = rows[ROWS_IN_SIGHT:]
     if rest:
-        with st.expander(f"Visa {words.count(len(rest), 'kommun', 'kommuner')} till"):
+        with st.expander(
+            _("Visa {municipalities} till").format(
+                municipalities=words.count(len(rest), "kommun", "kommuner")
+            )
+        ):
             frame.wide_table(rest)
-    changes = "procentenheter" if measure["unit"] == "procent" else measure["unit"]
+    unit = measure["unit"]
+    changes = _("procentenheter") if unit == "procent" else known("unit", unit)
     st.caption(
-        f"Förändringen är i {frame.escaped(changes)}. Den saknas där ett år saknas eller måttet ändrades däremellan."
+        _(
+            "Förändringen är i {unit}. Den saknas där ett år saknas eller måttet ändrades däremellan."
+        ).format(unit=frame.escaped(changes))
     )
     st.download_button(
-        f"Ladda ner {words.count(len(rows), 'rad', 'rader')} till Excel (CSV)",
-        data=partial(rows_as_csv, ordered, measure),
+        _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(rows), "rad", "rader")),
+        data=frame.at_click(rows_as_csv, ordered, measure),
         file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -390,7 +440,11 @@ def show_measure(measure: Row) -> None:
         st.write(frame.escaped(told))
     shown = [row for row in ranking if county in (WHOLE_COUNTRY, row["county"])]
     if county != WHOLE_COUNTRY:
-        st.caption(f"Karta och tabell visar {frame.escaped(county)}; platserna gäller hela landet.")
+        st.caption(
+            _("Karta och tabell visar {county}; platserna gäller hela landet.").format(
+                county=frame.escaped(county)
+            )
+        )
     left, right = st.columns([2, 3], gap="large")
     with left:
         show_map(measure, shown, county, marked)
@@ -398,14 +452,14 @@ def show_measure(measure: Row) -> None:
         show_table(measure, shown)
     frame.link(
         "nyckeltal",
-        "Nyckeltal: måttet år för år, jämfört mellan kommuner →",
+        _("Nyckeltal: måttet år för år, jämfört mellan kommuner →"),
         nyckeltal=national.label(measure),
     )
 
 
 chosen_measure = choose_measure()
 if chosen_measure is None:
-    frame.lead("Inga värden är hämtade från Kolada, så det finns inget att visa på en karta.")
-    st.write("Hämta dem med: python -m malkollen kolada sync")
+    frame.lead(_("Inga värden är hämtade från Kolada, så det finns inget att visa på en karta."))
+    st.write(_("Hämta dem med: python -m malkollen kolada sync"))
 else:
     show_measure(chosen_measure)

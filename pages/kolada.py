@@ -12,29 +12,38 @@ from malkollen.kolada.errors import KoladaError
 from malkollen.kolada.progress import Progress
 from malkollen.problems import RecordError
 from malkollen.words import kolada as kolada_words
+from malkollen.words.language import _, pgettext, spoken
 
 SECONDS_BETWEEN_LOOKS = 1.0
 ROWS_IN_SIGHT = 12
+# So many measures does Kolada have, in round figures.
+ABOUT_ALL = 6000
 
 
 def answer_sentence(kpis: Sequence[Row]) -> str:
     """Say how much is held and as of when."""
     fetched = [row for row in kpis if row["is_fetched"]]
     along = [row for row in kpis if row["has_values"] and not row["is_fetched"]]
-    parts = []
+    told = _("Inget är hämtat från Kolada än")
     if fetched:
-        newest = max(row["fetched_on"] for row in fetched)
-        parts.append(
-            f"{words.count(len(fetched), 'nyckeltal', 'nyckeltal')} är hämtade från Kolada, "
-            f"senast den {words.date_text(newest)}"
+        told = _("{fetched}, senast den {date}").format(
+            fetched=words.count(
+                len(fetched),
+                "nyckeltal är hämtade från Kolada",
+                "nyckeltal är hämtade från Kolada",
+            ),
+            date=words.date_text(max(row["fetched_on"] for row in fetched)),
         )
-    else:
-        parts.append("Inget är hämtat från Kolada än")
-    if along:
-        parts.append(
-            f"{words.count(len(along), 'nyckeltal', 'nyckeltal')} följer med Målkollen i ett urval"
-        )
-    return f"{', '.join(parts)}."
+    if not along:
+        return f"{told}."
+    return _("{fetched}, {along}.").format(
+        fetched=told,
+        along=words.count(
+            len(along),
+            "nyckeltal följer med Målkollen i ett urval",
+            "nyckeltal följer med Målkollen i ett urval",
+        ),
+    )
 
 
 def span(row: Row) -> str | None:
@@ -50,20 +59,23 @@ def next_publication(row: Row) -> str | None:
     day = row["next_publication_date"]
     if day is None:
         return None
-    return words.date_text(day) if day > row["fetched_on"] else f"väntad {words.date_text(day)}"
+    told = words.date_text(day)
+    return told if day > row["fetched_on"] else _("väntad {date}").format(date=told)
 
 
 def held_row(row: Row) -> Row:
     """Return what is held of a key figure as a row of the table."""
     return {
-        "Nyckeltal": f"{row['title']} ({row['national_kpi_id']})",
-        "Läge": kolada_words.SERIES_STATES[row["state"]] if row["is_fetched"] else "följer med",
-        "År": span(row),
-        "Kommuner": words.number(row["municipality_count"]),
-        "Värden": words.number(row["value_count"]),
-        "Rättade": words.number(row["revision_count"]),
-        "Hämtat": words.date_text(row["fetched_on"]),
-        "Nästa publicering": next_publication(row),
+        pgettext("column", "Nyckeltal"): f"{row['title']} ({row['national_kpi_id']})",
+        pgettext("series", "Läge"): (
+            kolada_words.SERIES_STATES[row["state"]] if row["is_fetched"] else _("följer med")
+        ),
+        _("År"): span(row),
+        _("Kommuner"): words.number(row["municipality_count"]),
+        _("Värden"): words.number(row["value_count"]),
+        _("Rättade"): words.number(row["revision_count"]),
+        _("Hämtat"): words.date_text(row["fetched_on"]),
+        _("Nästa publicering"): next_publication(row),
     }
 
 
@@ -71,26 +83,28 @@ def show_held(kpis: Sequence[Row]) -> None:
     """Show what is held of each key figure; apart those that were fetched and had nothing."""
     held = [row for row in kpis if row["has_values"]]
     empty = [row for row in kpis if row["is_fetched"] and not row["has_values"]]
-    st.header("Vad som finns")
+    st.header(_("Vad som finns"))
     frame.wide_table([held_row(row) for row in held[:ROWS_IN_SIGHT]])
     if len(held) > ROWS_IN_SIGHT:
         more = words.count(len(held) - ROWS_IN_SIGHT, "nyckeltal", "nyckeltal")
-        with st.expander(f"Visa {more} till"):
+        with st.expander(_("Visa {amount} till").format(amount=more)):
             frame.wide_table([held_row(row) for row in held[ROWS_IN_SIGHT:]])
     if empty:
         without = words.count(len(empty), "nyckeltal", "nyckeltal")
-        with st.expander(f"Hämtade utan ett enda värde: {without}"):
+        with st.expander(_("Hämtade utan ett enda värde: {amount}").format(amount=without)):
             frame.wide_table([held_row(row) for row in empty])
     ended = [row for row in kpis if row["state"] == "retired" and row["is_fetched"]]
     if ended:
         st.markdown(
             "\n".join(
-                f"- {row['national_kpi_id']}: {frame.escaped(row['state_note'] or '')}"
+                f"- {row['national_kpi_id']}: {frame.escaped(kolada_words.note(row['state_note']))}"
                 for row in ended
             )
         )
     st.caption(
-        "Källa: Kolada. ”Rättade” är värden som Kolada har ändrat eller tagit bort sedan de hämtades."
+        _(
+            "Källa: Kolada. ”Rättade” är värden som Kolada har ändrat eller tagit bort sedan de hämtades."
+        )
     )
 
 
@@ -99,18 +113,21 @@ def show_known(kpis: Sequence[Row]) -> None:
     known = [row for row in kpis if not row["has_values"] and not row["is_fetched"]]
     if not known:
         return
-    st.header("Vad som kan hämtas")
+    amount = words.count(len(known), "nyckeltal", "nyckeltal")
+    st.header(_("Vad som kan hämtas"))
     st.write(
-        f"{words.count(len(known), 'nyckeltal', 'nyckeltal')} ligger nära kommunernas egna eller har en riktning som "
-        "Målkollen känner, men inget utfall är hämtat. Kolada har omkring 6 000; vilket som helst kan hämtas."
+        _(
+            "{amount} ligger nära kommunernas egna eller har en riktning som Målkollen känner, men inget utfall är "
+            "hämtat. Kolada har omkring {all}; vilket som helst kan hämtas."
+        ).format(amount=amount, all=words.number(ABOUT_ALL))
     )
-    with st.expander(f"Visa {words.count(len(known), 'nyckeltal', 'nyckeltal')} som kan hämtas"):
+    with st.expander(_("Visa {amount} som kan hämtas").format(amount=amount)):
         frame.wide_table(
             [
                 {
-                    "Nyckeltal": f"{row['title']} ({row['national_kpi_id']})",
-                    "Riktning": words.DIRECTIONS[row["direction"]],
-                    "Vad som mäts": row["definition"],
+                    pgettext("column", "Nyckeltal"): f"{row['title']} ({row['national_kpi_id']})",
+                    _("Riktning"): words.DIRECTIONS[row["direction"]],
+                    _("Vad som mäts"): row["definition"],
                 }
                 for row in known
             ]
@@ -121,12 +138,12 @@ def choose(kpis: Sequence[Row]) -> list[str]:
     """Show the choice of what to fetch; none chosen means all that is known."""
     known = {f"{row['national_kpi_id']} {row['title']}": row["national_kpi_id"] for row in kpis}
     chosen = st.multiselect(
-        "Nyckeltal att hämta",
+        _("Nyckeltal att hämta"),
         list(known),
         key="hamta",
-        placeholder="Alla som Målkollen känner",
+        placeholder=_("Alla som Målkollen känner"),
         accept_new_options=True,
-        help="Välj i listan, eller skriv ett annat id i Kolada, till exempel N00941.",
+        help=_("Välj i listan, eller skriv ett annat id i Kolada, till exempel N00941."),
     )
     return [known.get(one, one.strip().upper()) for one in chosen]
 
@@ -145,34 +162,37 @@ def start(national_kpi_ids: Sequence[str]) -> None:
 def show_end(told: Progress) -> None:
     """Say how the latest fetch ended."""
     if told.ended_at is None:
-        st.warning(kolada_words.BROKEN_OFF)
+        st.warning(_(kolada_words.BROKEN_OFF))
     elif told.phase == "done" and not told.problems:
         st.success(
-            f"Hämtningen den {words.date_text(told.ended_at.date())} blev klar: "
-            f"{words.count(told.values, 'nytt värde', 'nya värden')}."
+            _("Hämtningen den {date} blev klar: {values}.").format(
+                date=words.date_text(told.ended_at.date()),
+                values=words.count(told.values, "nytt värde", "nya värden"),
+            )
         )
-    for problem in told.problems:
+    for problem in told.problems_in(spoken()):
         st.error(frame.escaped(problem))
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def follow() -> None:
     """Follow a fetch that goes on, with a way to stop it; show the page anew when it has ended."""
+    frame.settle_language()
     told = running.progress()
     if not running.is_running():
         st.rerun()
     if told is None or told.ended_at is not None:
-        st.write("Hämtningen börjar.")
+        st.write(_("Hämtningen börjar."))
         return
     text = kolada_words.progress(told.phase, told.done, told.total, told.values)
     st.progress(told.done / told.total if told.total else 0.0, text=text)
-    if st.button("Avbryt hämtningen", key="avbryt"):
+    if st.button(_("Avbryt hämtningen"), key="avbryt"):
         running.stop()
 
 
 def show_fetching(kpis: Sequence[Row]) -> None:
     """Show what a keeper of the data may do: fetch, follow, stop."""
-    st.header("Hämta från Kolada")
+    st.header(_("Hämta från Kolada"))
     if running.is_running():
         follow()
         return
@@ -180,11 +200,13 @@ def show_fetching(kpis: Sequence[Row]) -> None:
     if told is not None:
         show_end(told)
     ids = choose(kpis)
-    if st.button("Hämta", key="starta", type="primary"):
+    if st.button(_("Hämta"), key="starta", type="primary"):
         start(ids)
     st.caption(
-        "Hämtningen går i bakgrunden och kan avbrytas; det som blivit klart är kvar, och nästa hämtning tar vid där. "
-        "Samma sak från kommandoraden: python -m malkollen kolada sync"
+        _(
+            "Hämtningen går i bakgrunden och kan avbrytas; det som blivit klart är kvar, och nästa hämtning tar vid där. "
+            "Samma sak från kommandoraden: {command}"
+        ).format(command="python -m malkollen kolada sync")
     )
 
 
@@ -207,19 +229,23 @@ def show_stopped(kpis: Sequence[Row], *, may_decide: bool) -> None:
     stopped = [row for row in kpis if row["state"] == "stopped"]
     if not stopped:
         return
-    st.header("Stoppade serier")
+    st.header(_("Stoppade serier"))
     st.write(
-        "Titeln har ändrats under samma id. Serien hämtas inte förrän någon har sett efter vad som ändrats."
+        _(
+            "Titeln har ändrats under samma id. Serien hämtas inte förrän någon har sett efter vad som ändrats."
+        )
     )
     for row in stopped:
         kpi = row["national_kpi_id"]
-        st.markdown(f"**{frame.escaped(kpi)}** {frame.escaped(row['state_note'] or '')}")
+        st.markdown(
+            f"**{frame.escaped(kpi)}** {frame.escaped(kolada_words.note(row['state_note']))}"
+        )
         if not may_decide:
             continue
-        same, anew, _ = st.columns([1, 1, 2])
-        if same.button("Samma mått, nya ord", key=f"samma-{kpi}"):
+        same, anew, _rest = st.columns([1, 1, 2])
+        if same.button(_("Samma mått, nya ord"), key=f"samma-{kpi}"):
             settle(kpi, is_same=True)
-        if anew.button("Annat mått, börja om", key=f"ny-{kpi}"):
+        if anew.button(_("Annat mått, börja om"), key=f"ny-{kpi}"):
             settle(kpi, is_same=False)
 
 

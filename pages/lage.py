@@ -5,58 +5,85 @@ import streamlit as st
 
 from malkollen import charts, frame, words
 from malkollen.frame import Choice, Row
+from malkollen.words.language import _, known, ngettext, pgettext
 
 
 def completion_sentence(row: Row) -> str:
     """Say how much is completed, deferred and overdue."""
+    whose = words.genitive(row["municipality"])
+    activities = words.count(row["activity_count"], "aktivitet", "aktiviteter")
     if row["is_plan"]:
-        return (
-            f"{words.genitive(row['municipality'])} dokument är en plan: inget utfall är rapporterat. "
-            f"Den lovar {words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} och sätter "
-            f"{words.count(row['target_count'], 'mål i siffror', 'mål i siffror')}."
+        return _(
+            "{whose} dokument är en plan: inget utfall är rapporterat. Den lovar {activities} och sätter {targets}."
+        ).format(
+            whose=whose,
+            activities=activities,
+            targets=words.count(row["target_count"], "mål i siffror", "mål i siffror"),
         )
     if row["has_no_status"]:
-        return (
-            f"{words.genitive(row['municipality'])} dokument nämner "
-            f"{words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} men anger ingen status "
-            "för dem."
+        return _("{whose} dokument nämner {activities} men anger ingen status för dem.").format(
+            whose=whose, activities=activities
         )
-    completed = "genomförd" if row["completed_count"] == 1 else "genomförda"
     parts = [
-        (
-            f"{words.number(row['completed_count'])} av "
-            f"{words.count(row['reported_count'], 'aktivitet', 'aktiviteter')} är {completed} "
-            f"({words.percent(row['completion_share'])})."
+        ngettext(
+            "{completed} av {activities} är genomförd ({share}).",
+            "{completed} av {activities} är genomförda ({share}).",
+            row["completed_count"],
+        ).format(
+            completed=words.number(row["completed_count"]),
+            activities=words.count(row["reported_count"], "aktivitet", "aktiviteter"),
+            share=words.percent(row["completion_share"]),
         )
     ]
     if row["not_reported_count"]:
-        parts.append(f"{words.number(row['not_reported_count'])} saknar rapporterad status.")
-    return " ".join([*parts, f"{deferred_in_words(row)}, {overdue_in_words(row)}."])
+        parts.append(
+            ngettext(
+                "{amount} saknar rapporterad status.",
+                "{amount} saknar rapporterad status.",
+                row["not_reported_count"],
+            ).format(amount=words.number(row["not_reported_count"]))
+        )
+    parts.append(
+        _("{deferred}, {overdue}.").format(
+            deferred=deferred_in_words(row), overdue=overdue_in_words(row)
+        )
+    )
+    return " ".join(parts)
 
 
 def deferred_in_words(row: Row) -> str:
     """Say how many are deferred, and where none is marked, how many are so only in a comment."""
     if row["deferred_count"]:
         return words.count(row["deferred_count"], "är framflyttad", "är framflyttade")
-    told = f" men {words.number(row['told_count'])} flyttas enligt kommentarer"
-    return f"Ingen är märkt som framflyttad{told if row['told_count'] else ''}"
+    if not row["told_count"]:
+        return _("Ingen är märkt som framflyttad")
+    return ngettext(
+        "Ingen är märkt som framflyttad men {told} flyttas enligt kommentarer",
+        "Ingen är märkt som framflyttad men {told} flyttas enligt kommentarer",
+        row["told_count"],
+    ).format(told=words.number(row["told_count"]))
 
 
 def overdue_in_words(row: Row) -> str:
     """Say how many are past their end, or that no ends are given: that is no zero."""
     if not row["due_date_share"]:
-        return "inga slutdatum anges"
-    late = words.number(row["overdue_count"]) if row["overdue_count"] else "ingen"
-    return f"{late} har passerat sitt slutdatum"
+        return _("inga slutdatum anges")
+    if not row["overdue_count"]:
+        return _("ingen har passerat sitt slutdatum")
+    return ngettext(
+        "{late} har passerat sitt slutdatum",
+        "{late} har passerat sitt slutdatum",
+        row["overdue_count"],
+    ).format(late=words.number(row["overdue_count"]))
 
 
 def status_table(counts: list[Row]) -> list[Row]:
     """Return the families with counts and shares as a table's rows."""
     return [
         {
-            "Läge": row["family"],
-            "Antal": row["activity_count"],
-            "Andel av alla": words.percent(row["activity_share"]),
+            _("Läge"): known("family", row["family"]),
+            _("Antal"): row["activity_count"],
+            _("Andel av alla"): words.percent(row["activity_share"]),
         }
         for row in counts
     ]
@@ -65,7 +92,7 @@ def status_table(counts: list[Row]) -> list[Row]:
 def families_in_words(counts: list[Row]) -> str:
     """Say how the activities divide, as the chart's text."""
     parts = [
-        f"{row['family'].lower()} {words.number(row['activity_count'])}"
+        f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
         for row in counts
         if row["activity_count"]
     ]
@@ -79,11 +106,17 @@ def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: 
     frame.chart(
         charts.status_bars(pa.Table.from_pylist(counts), "label", key=group_id),
         key=key,
-        summary=(
-            f"{heading}: {words.count(len(labels), 'stapel', 'staplar')}, en för {words.listed(labels)}."
+        summary=_("{heading}: {bars}, en för {names}.").format(
+            heading=heading,
+            bars=words.count(len(labels), "stapel", "staplar"),
+            names=words.listed(labels),
         ),
         shown=[
-            {what: row["label"], "Läge": row["family"], "Antal": row["activity_count"]}
+            {
+                what: row["label"],
+                _("Läge"): known("family", row["family"]),
+                _("Antal"): row["activity_count"],
+            }
             for row in counts
             if row["activity_count"]
         ],
@@ -95,20 +128,22 @@ def show_attention(choice: Choice) -> None:
     document = choice.document
     if document is None:
         return
-    st.header("Att titta på")
+    st.header(_("Att titta på"))
     items = [
         row
         for row in frame.rows("attention", document_id=document["document_id"])
         if row["item_count"]
     ]
     if not items:
-        st.write("Inget i dokumentet sticker ut.")
+        st.write(_("Inget i dokumentet sticker ut."))
     here = frame.document_parameters(document)
     for row in items:
         one, many = words.ATTENTION[row["kind"]]
         label = words.count(row["item_count"], one, many)
         if row["row_count"] > row["item_count"]:
-            label += f", på {words.count(row['row_count'], 'rad', 'rader')}"
+            label = _("{what}, på {rows}").format(
+                what=label, rows=words.count(row["row_count"], "rad", "rader")
+            )
         label += " →"
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
@@ -126,27 +161,34 @@ def show_changes(document: Row) -> None:
         occasion_number=document["last_occasion_number"],
         is_changed=True,
     )
-    st.header("Vad har ändrats sedan förra tillfället?")
+    st.header(_("Vad har ändrats sedan förra tillfället?"))
     forward = sum(row["direction"] == "forward" for row in changes)
     back = sum(row["direction"] == "back" for row in changes)
-    before = changes[0]["previous_label"] if changes else "förra tillfället"
+    before = changes[0]["previous_label"] if changes else _("förra tillfället")
     st.write(
-        f"{words.count(len(changes), 'aktivitet', 'aktiviteter')} har fått en annan status sedan "
-        f"{before}: {words.number(forward)} har kommit längre och {words.number(back)} har backat."
+        ngettext(
+            "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
+            "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
+            len(changes),
+        ).format(
+            activities=words.count(len(changes), "aktivitet", "aktiviteter"),
+            before=before,
+            forward=words.number(forward),
+            back=words.number(back),
+        )
     )
     flows = frame.asked("status_flows", document_id=document["document_id"])
     frame.chart(
         charts.status_flow(flows),
         key="floden",
-        summary=(
-            f"Status vid {words.count(document['occasion_count'], 'tillfälle', 'tillfällen')} i följd, "
-            "med hur många aktiviteter som gått från den ena till den andra."
-        ),
+        summary=_(
+            "Status vid {occasions} i följd, med hur många aktiviteter som gått från den ena till den andra."
+        ).format(occasions=words.count(document["occasion_count"], "tillfälle", "tillfällen")),
         shown=[
             {
-                "Från": f"{row['previous_label']}: {row['previous_status']}",
-                "Till": f"{row['label']}: {row['status']}",
-                "Antal": row["activity_count"],
+                _("Från"): f"{row['previous_label']}: {known('status', row['previous_status'])}",
+                _("Till"): f"{row['label']}: {known('status', row['status'])}",
+                _("Antal"): row["activity_count"],
             }
             for row in flows.to_pylist()
         ],
@@ -154,14 +196,14 @@ def show_changes(document: Row) -> None:
     frame.source([document])
     backwards = [row for row in changes if row["direction"] == "back"]
     if backwards:
-        st.write("Har backat:")
+        st.write(_("Har backat:"))
         frame.table(
             [
                 {
-                    "Aktivitet": row["title"],
-                    "Före": row["previous_status"],
-                    "Nu": row["status"],
-                    "Plats": words.place(row),
+                    _("Aktivitet"): row["title"],
+                    _("Före"): known("status", row["previous_status"]),
+                    _("Nu"): known("status", row["status"]),
+                    _("Plats"): words.place(row),
                 }
                 for row in backwards
             ]
@@ -191,10 +233,14 @@ def show_document(choice: Choice, document: Row) -> None:
     has_repeated = summary["distinct_activity_count"] < summary["activity_count"]
     if has_repeated and not summary["has_no_status"]:
         st.caption(
-            f"{words.number(summary['activity_count'])} rader är "
-            f"{words.number(summary['distinct_activity_count'])} olika aktiviteter: några står under "
-            "flera mål. Räknade en gång var, med det läge som kommit kortast, är "
-            f"{words.percent(summary['distinct_completion_share'])} genomförda."
+            _(
+                "{rows} rader är {activities} olika aktiviteter: några står under flera mål. "
+                "Räknade en gång var, med det läge som kommit kortast, är {share} genomförda."
+            ).format(
+                rows=words.number(summary["activity_count"]),
+                activities=words.number(summary["distinct_activity_count"]),
+                share=words.percent(summary["distinct_completion_share"]),
+            )
         )
     frame.source([document])
     if document["as_of_note"]:
@@ -208,18 +254,18 @@ def show_document(choice: Choice, document: Row) -> None:
             for row in frame.rows("goal_family_counts", document_id=document_id)
             if row["goal_activity_count"]
         ]
-        show_groups("Per mål", "Mål", goals, "goal_id", "mal")
+        show_groups(_("Per mål"), pgettext("column", "Mål"), goals, "goal_id", "mal")
         frame.source([document])
-        frame.link("mal", "Hela målträdet →", **frame.document_parameters(document))
+        frame.link("mal", _("Hela målträdet →"), **frame.document_parameters(document))
         committees = [
-            {**row, "label": row["committee"] or "Ingen nämnd angiven"}
+            {**row, "label": row["committee"] or _("Ingen nämnd angiven")}
             for row in frame.rows("committee_family_counts", document_id=document_id)
             if row["committee_activity_count"]
         ]
         if len({row["committee_id"] for row in committees}) > 1:
-            show_groups("Per nämnd", "Nämnd", committees, "committee_id", "namnd")
+            show_groups(_("Per nämnd"), _("Nämnd"), committees, "committee_id", "namnd")
             frame.source([document])
-            st.caption("En aktivitet som två nämnder delar räknas hos båda.")
+            st.caption(_("En aktivitet som två nämnder delar räknas hos båda."))
     show_changes(document)
 
 
@@ -232,31 +278,44 @@ def show_all(choice: Choice) -> None:
     completed = sum(row["completed_count"] for row in reported)
     total = sum(row["reported_count"] for row in reported)
     silent = [row["municipality"] for row in compared if not row["reported_count"]]
-    text = (
-        f"{words.count(len(compared), 'kommun', 'kommuner')}: {words.number(completed)} av "
-        f"{words.count(total, 'aktivitet', 'aktiviteter')} med rapporterad status är genomförda, enligt "
-        f"{words.listed([row['municipality'] for row in reported])}."
-    )
+    sentences = [
+        ngettext(
+            "{municipalities}: {completed} av {activities} med rapporterad status är genomförd, enligt {names}.",
+            "{municipalities}: {completed} av {activities} med rapporterad status är genomförda, enligt {names}.",
+            completed,
+        ).format(
+            municipalities=words.count(len(compared), "kommun", "kommuner"),
+            completed=words.number(completed),
+            activities=words.count(total, "aktivitet", "aktiviteter"),
+            names=words.listed([row["municipality"] for row in reported]),
+        )
+    ]
     if silent:
-        text += f" {words.listed(silent)} rapporterar ingen status på aktiviteter."
-    frame.lead(text)
+        sentences.append(
+            ngettext(
+                "{names} rapporterar ingen status på aktiviteter.",
+                "{names} rapporterar ingen status på aktiviteter.",
+                len(silent),
+            ).format(names=words.listed(silent))
+        )
+    frame.lead(" ".join(sentences))
     counts = frame.asked("family_counts", document_ids=ids)
     frame.chart(
         charts.comparison_statuses(counts),
         key="alla",
-        summary="Hur aktiviteterna delar sig på lägen, en stapel per dokument.",
+        summary=_("Hur aktiviteterna delar sig på lägen, en stapel per dokument."),
         shown=[
             {
-                "Kommun": row["municipality"],
-                "År": str(row["year"]),
-                "Läge": row["family"],
-                "Antal": row["activity_count"],
+                _("Kommun"): row["municipality"],
+                _("År"): str(row["year"]),
+                _("Läge"): known("family", row["family"]),
+                _("Antal"): row["activity_count"],
             }
             for row in counts.to_pylist()
             if row["activity_count"]
         ],
     )
-    st.caption("Dokumenten är av olika slag, år och längd; Jämför säger var jämförelsen haltar.")
+    st.caption(_("Dokumenten är av olika slag, år och längd; Jämför säger var jämförelsen haltar."))
     frame.source(newest)
 
 

@@ -1,6 +1,7 @@
 """Mål: what does a document want to reach, and how far has what stands under each goal come?"""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -8,9 +9,13 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from malkollen import charts, frame, words
+from malkollen.export import tables
 from malkollen.frame import Row
+from malkollen.words import taking_out
+from malkollen.words.language import _, known, ngettext, pgettext
 
-TOP_LEVEL = "Översta nivån"
+# What the choice of level holds for the top of the tree, whatever its level is.
+TOP_LEVEL = "top"
 ACTIVITY_LIMIT = 60
 # A longer table is folded, so that what follows is not far away.
 UNFOLDED_LIMIT = 12
@@ -22,42 +27,46 @@ MARK_OF_DEPTH = "› "
 def goals_in_words(goals: list[Row]) -> str:
     """Say how many goals of each level there are, in the order that the tree first names them."""
     amounts = Counter(row["level"] for row in goals)
-    return words.listed(
-        [
-            words.count(amount, words.GOAL_LEVELS[level], words.GOAL_LEVELS_MANY[level])
-            for level, amount in amounts.items()
-        ]
-    )
+    return words.listed([words.count_of_level(level, amount) for level, amount in amounts.items()])
 
 
 def completion_sentence(document: Row, summary: Row) -> str:
     """Say what stands under the goals and how much of it is completed."""
     promised = words.count(summary["activity_count"], "aktivitet", "aktiviteter")
     if document["kind"] == "plan":
-        return (
-            f"Under dem står {promised} och "
-            f"{words.count(summary['target_count'], 'målvärde', 'målvärden')}. "
-            "Dokumentet är en plan: inget utfall är rapporterat."
+        return _(
+            "Under dem står {activities} och {targets}. Dokumentet är en plan: inget utfall är rapporterat."
+        ).format(
+            activities=promised,
+            targets=ngettext(
+                "{amount} målvärde", "{amount} målvärden", summary["target_count"]
+            ).format(amount=words.number(summary["target_count"])),
         )
     if not summary["reported_count"]:
-        return f"Under dem står {promised}, ingen med rapporterad status."
-    return (
-        f"Under dem är {words.number(summary['completed_count'])} av "
-        f"{words.count(summary['reported_count'], 'aktivitet', 'aktiviteter')} genomförda "
-        f"({words.percent(summary['completion_share'])})."
+        return _("Under dem står {activities}, ingen med rapporterad status.").format(
+            activities=promised
+        )
+    return ngettext(
+        "Under dem är {completed} av {activities} genomförd ({share}).",
+        "Under dem är {completed} av {activities} genomförda ({share}).",
+        summary["completed_count"],
+    ).format(
+        completed=words.number(summary["completed_count"]),
+        activities=words.count(summary["reported_count"], "aktivitet", "aktiviteter"),
+        share=words.percent(summary["completion_share"]),
     )
 
 
 def show_verdicts(verdicts: list[Row]) -> None:
     """Show the document's own verdicts: how many it states, and how many it names."""
-    st.header("Dokumentets egna omdömen")
+    st.header(_("Dokumentets egna omdömen"))
     frame.table(
         [
             {
-                "Omdöme": row["assessment"],
-                "Antal enligt dokumentet": row["stated_count"],
-                "Varav namngivna": row["named_count"],
-                "Plats": words.place(row) if row["stated_count"] is not None else None,
+                _("Omdöme"): known("assessment", row["assessment"]),
+                _("Antal enligt dokumentet"): row["stated_count"],
+                _("Varav namngivna"): row["named_count"],
+                _("Plats"): words.place(row) if row["stated_count"] is not None else None,
             }
             for row in verdicts
             if row["stated_count"] or row["named_count"]
@@ -65,52 +74,65 @@ def show_verdicts(verdicts: list[Row]) -> None:
     )
     if any(row["stated_count"] and row["stated_count"] > row["named_count"] for row in verdicts):
         st.caption(
-            "Dokumentet räknar fler mål än det namnger. De övriga är bara kända till antalet, och deras "
-            "omdömen går därför inte att visa mål för mål."
+            _(
+                "Dokumentet räknar fler mål än det namnger. De övriga är bara kända till antalet, och deras "
+                "omdömen går därför inte att visa mål för mål."
+            )
         )
 
 
-def levels_of(goals: list[Row]) -> dict[str, str | None]:
-    """Return the levels that a document has goals with activities on: label and code, the top first."""
-    levels: dict[str, str | None] = {TOP_LEVEL: None}
+def levels_of(goals: list[Row]) -> dict[str, str]:
+    """Return the levels that a document has goals with activities on: code and label, the top first."""
+    levels = {TOP_LEVEL: _("Översta nivån")}
     for row in goals:
         if row["activity_count"]:
-            levels.setdefault(words.sentence(words.GOAL_LEVELS[row["level"]]), row["level"])
+            levels.setdefault(row["level"], words.sentence(words.GOAL_LEVELS[row["level"]]))
     return levels
 
 
 def show_level(document: Row, goals: list[Row]) -> None:
     """Show how the statuses divide within each goal of one level."""
-    st.header("Status per mål")
+    st.header(_("Status per mål"))
     levels = levels_of(goals)
-    chosen = st.selectbox("Nivå", list(levels), key="niva", bind="query-params")
+    chosen = st.selectbox(
+        _("Nivå"), list(levels), format_func=levels.__getitem__, key="niva", bind="query-params"
+    )
     counts = frame.asked(
-        "goal_family_counts", document_id=document["document_id"], level=levels[chosen]
+        "goal_family_counts",
+        document_id=document["document_id"],
+        level=None if chosen == TOP_LEVEL else chosen,
     )
     drawn = counts.filter(pc.not_equal(counts["goal_activity_count"], pa.scalar(0)))
     shown = drawn.to_pylist()
     drawn_count = len({row["goal_id"] for row in shown})
     empty = len({row["goal_id"] for row in counts.to_pylist()}) - drawn_count
     if not shown:
-        st.write("Inga aktiviteter står under målen.")
+        st.write(_("Inga aktiviteter står under målen."))
         return
-    summary = (
-        f"{chosen}: {words.count(drawn_count, 'mål', 'mål')} med aktiviteter, "
-        "en stapel för varje, delad efter aktiviteternas läge."
-    )
+    summary = _(
+        "{level}: {goals} med aktiviteter, en stapel för varje, delad efter aktiviteternas läge."
+    ).format(level=levels[chosen], goals=words.count_goals(drawn_count))
     frame.chart(
         charts.status_bars(drawn, "title", key="goal_id"),
         key="mal-per-niva",
         summary=summary,
         shown=[
-            {"Mål": row["title"], "Läge": row["family"], "Antal": row["activity_count"]}
+            {
+                pgettext("column", "Mål"): row["title"],
+                _("Läge"): known("family", row["family"]),
+                _("Antal"): row["activity_count"],
+            }
             for row in shown
             if row["activity_count"]
         ],
     )
     if empty:
         st.caption(
-            f"{words.number(empty)} till på samma nivå har inga aktiviteter, och ingen stapel."
+            ngettext(
+                "{amount} till på samma nivå har inga aktiviteter, och ingen stapel.",
+                "{amount} till på samma nivå har inga aktiviteter, och ingen stapel.",
+                empty,
+            ).format(amount=words.number(empty))
         )
     frame.source([document])
 
@@ -119,7 +141,7 @@ def reported_or(row: Row, name: str) -> str:
     """Write a count of a goal; where none of its activities has a status, a count would say too much."""
     if not row["activity_count"]:
         return "–"
-    return words.number(row[name]) if row["reported_count"] else "ej rapporterat"
+    return words.number(row[name]) if row["reported_count"] else _("ej rapporterat")
 
 
 def completion_in_short(row: Row) -> str:
@@ -127,67 +149,110 @@ def completion_in_short(row: Row) -> str:
     if not row["activity_count"]:
         return "–"
     if not row["reported_count"]:
-        return "ej rapporterat"
-    return (
-        f"{words.number(row['completed_count'])} av {words.number(row['reported_count'])} "
-        f"({words.percent(row['completion_share'])})"
+        return _("ej rapporterat")
+    return _("{completed} av {reported} ({share})").format(
+        completed=words.number(row["completed_count"]),
+        reported=words.number(row["reported_count"]),
+        share=words.percent(row["completion_share"]),
     )
+
+
+def level_in_words(row: Row) -> str:
+    """Name a goal's level, by the document's own word where it has one, and say if it comes before others."""
+    level: str = row["level_text"] or words.sentence(words.GOAL_LEVELS[row["level"]])
+    return _("{level}, prioriterat").format(level=level) if row["is_prioritised"] else level
 
 
 def tree_row(row: Row, *, with_verdicts: bool, with_targets: bool) -> dict[str, Any]:
     """Return a goal as a row of the tree."""
     depth = row["depth"]
     number = f"{row['goal_number']}. " if row["goal_number"] else ""
-    level = row["level_text"] or words.sentence(words.GOAL_LEVELS[row["level"]])
     cells: dict[str, Any] = {
-        "Mål": f"{INDENT * depth}{MARK_OF_DEPTH if depth else ''}{number}{row['title']}",
-        "Nivå": f"{level}, prioriterat" if row["is_prioritised"] else level,
-        "Aktiviteter": row["activity_count"],
-        "Genomförda": completion_in_short(row),
-        "Framflyttade": reported_or(row, "deferred_count"),
-        "Försenade": reported_or(row, "overdue_count"),
+        pgettext(
+            "column", "Mål"
+        ): f"{INDENT * depth}{MARK_OF_DEPTH if depth else ''}{number}{row['title']}",
+        _("Nivå"): level_in_words(row),
+        _("Aktiviteter"): row["activity_count"],
+        _("Genomförda"): completion_in_short(row),
+        _("Framflyttade"): reported_or(row, "deferred_count"),
+        _("Försenade"): reported_or(row, "overdue_count"),
     }
     if with_verdicts:
-        cells["Måluppfyllelse"] = row["assessment"]
+        cells[_("Måluppfyllelse")] = known("assessment", row["assessment"])
     if with_targets:
-        cells["Målvärden"] = row["target_count"]
+        cells[_("Målvärden")] = row["target_count"]
     return cells
+
+
+def offer_workbook(document: Row, goals: list[Row]) -> None:
+    """Show the button that gives the goal tree as a workbook."""
+    name = frame.document_label(document)
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=taking_out.title(_("Mål"), document["municipality"], name),
+            grain=_("ett mål, med allt som står under det, också under dess delmål"),
+            scope=[
+                *taking_out.scope(document["municipality"], name),
+                *taking_out.as_of_dates([document]),
+            ],
+            row_count=len(goals),
+            sources=taking_out.document_sources([document]),
+            definitions=("completion_share", "listed", "deferred", "overdue"),
+            statuses=frame.rows("statuses"),
+        ),
+        partial(tables.goal_tree, goals),
+        file_name="malkollen-mal.xlsx",
+        address=frame.view_address(**frame.document_parameters(document)),
+    )
 
 
 def show_tree(document: Row, goals: list[Row]) -> None:
     """Show all goals, each with what stands at or below it."""
-    st.header("Målträdet")
+    st.header(_("Målträdet"))
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
     frame.wide_table(
         [tree_row(row, with_verdicts=with_verdicts, with_targets=with_targets) for row in goals]
     )
-    st.caption("Varje rad räknar allt som står under målet, också under dess delmål.")
+    st.caption(_("Varje rad räknar allt som står under målet, också under dess delmål."))
     frame.source([document])
+    offer_workbook(document, goals)
 
 
 def goal_sentence(goal: Row) -> str:
     """Say what stands under one goal."""
-    if not goal["activity_count"]:
-        return "Inga aktiviteter står under målet."
-    text = words.count(goal["activity_count"], "aktivitet", "aktiviteter")
+    amount = goal["activity_count"]
+    if not amount:
+        return _("Inga aktiviteter står under målet.")
+    activities = words.count(amount, "aktivitet", "aktiviteter")
     if goal["document_kind"] == "plan":
-        return f"{text} står under målet. Dokumentet är en plan: inget utfall är rapporterat."
+        return ngettext(
+            "{activities} står under målet. Dokumentet är en plan: inget utfall är rapporterat.",
+            "{activities} står under målet. Dokumentet är en plan: inget utfall är rapporterat.",
+            amount,
+        ).format(activities=activities)
     if not goal["reported_count"]:
-        return f"{text} står under målet, ingen med rapporterad status."
-    silent = goal["activity_count"] - goal["reported_count"]
-    completed = (
-        f"{words.number(goal['completed_count'])} av "
-        f"{words.count(goal['reported_count'], 'aktivitet', 'aktiviteter')} är genomförda "
-        f"({words.percent(goal['completion_share'])})"
-    )
+        return ngettext(
+            "{activities} står under målet, ingen med rapporterad status.",
+            "{activities} står under målet, ingen med rapporterad status.",
+            amount,
+        ).format(activities=activities)
+    silent = amount - goal["reported_count"]
     parts = [
-        completed,
+        ngettext(
+            "{completed} av {activities} är genomförd ({share})",
+            "{completed} av {activities} är genomförda ({share})",
+            goal["completed_count"],
+        ).format(
+            completed=words.number(goal["completed_count"]),
+            activities=words.count(goal["reported_count"], "aktivitet", "aktiviteter"),
+            share=words.percent(goal["completion_share"]),
+        ),
         words.some(goal["deferred_count"], "framflyttad", "framflyttade"),
         words.some(goal["overdue_count"], "försenad", "försenade"),
     ]
     if silent:
-        parts.append(f"{words.number(silent)} utan rapporterad status")
+        parts.append(_("{amount} utan rapporterad status").format(amount=words.number(silent)))
     return f"{words.listed(parts)}."
 
 
@@ -196,25 +261,29 @@ def show_goal_activities(document: Row, goal: Row, label: str) -> None:
     activities = frame.rows(
         "activities", document_ids=document["document_id"], goal_id=goal["goal_id"]
     )
-    heading = f"{words.count(len(activities), 'aktivitet', 'aktiviteter')} under målet"
+    heading = _("{activities} under målet").format(
+        activities=words.count(len(activities), "aktivitet", "aktiviteter")
+    )
     with st.expander(heading, expanded=len(activities) <= UNFOLDED_LIMIT):
         frame.wide_table(
             [
                 {
-                    "Aktivitet": row["title"],
-                    "Nämnd": row["committees"],
-                    "Slut": row["due_text"],
-                    "Dokumentets ord": row["status_text"],
-                    "Status": row["status"],
+                    _("Aktivitet"): row["title"],
+                    _("Nämnd"): row["committees"],
+                    _("Slut"): row["due_text"],
+                    _("Dokumentets ord"): row["status_text"],
+                    _("Status"): known("status", row["status"]),
                 }
                 for row in activities[:ACTIVITY_LIMIT]
             ]
         )
         if len(activities) > ACTIVITY_LIMIT:
-            st.caption(f"De första {words.number(ACTIVITY_LIMIT)} visas här.")
+            st.caption(
+                _("De första {amount} visas här.").format(amount=words.number(ACTIVITY_LIMIT))
+            )
     frame.link(
         "aktiviteter",
-        "Filtrera och läs varje aktivitets historia →",
+        _("Filtrera och läs varje aktivitets historia →"),
         **frame.document_parameters(document),
         mal=label,
     )
@@ -222,19 +291,23 @@ def show_goal_activities(document: Row, goal: Row, label: str) -> None:
 
 def measured_row(row: Row) -> dict[str, Any]:
     """Return a target, an outcome or a listed key figure as a row of a table."""
-    kinds = {"target": "målvärde", "outcome": "utfall", "listing": "följs upp"}
+    kinds = {
+        "target": pgettext("kind", "målvärde"),
+        "outcome": pgettext("kind", "utfall"),
+        "listing": pgettext("kind", "följs upp"),
+    }
     if row["row_kind"] == "listing":
-        value = row["frequency_text"] or "inget värde anges"
+        value = row["frequency_text"] or _("inget värde anges")
     else:
         value = words.bounded(row["operator"], row["value"], row["value_high"], row["unit"])
     gender = "" if row["gender"] in (None, "T") else f", {words.GENDERS[row['gender']]}"
     return {
-        "Nyckeltal": f"{row['name']}{gender}",
-        "Slag": kinds[row["row_kind"]],
-        "Värde": value,
-        "År": row["year"] and str(row["year"]),
-        "Hör till": row["activity_title"] or row["goal_title"],
-        "Plats": words.place(row),
+        pgettext("column", "Nyckeltal"): f"{row['name']}{gender}",
+        _("Slag"): kinds[row["row_kind"]],
+        _("Värde"): value,
+        _("År"): row["year"] and str(row["year"]),
+        _("Hör till"): row["activity_title"] or row["goal_title"],
+        _("Plats"): words.place(row),
     }
 
 
@@ -243,34 +316,33 @@ def show_measures(document: Row, goal_id: str) -> None:
     measured = frame.rows("goal_kpis", goal_id=goal_id)
     if not measured:
         return
-    st.markdown("**Nyckeltal och målvärden**")
+    st.markdown("**" + _("Nyckeltal och målvärden") + "**")
     kinds = {row["row_kind"] for row in measured}
     if "target" in kinds and "outcome" not in kinds:
-        st.write("Dokumentet rapporterar inget utfall för målvärdena.")
+        st.write(_("Dokumentet rapporterar inget utfall för målvärdena."))
     frame.wide_table([measured_row(row) for row in measured])
-    frame.link("nyckeltal", "Alla nyckeltal →", kommun=document["municipality"])
+    frame.link("nyckeltal", _("Alla nyckeltal →"), kommun=document["municipality"])
 
 
 def show_goal(document: Row, goals: list[Row]) -> None:
     """Show one chosen goal with its activities and key figures."""
-    st.header("Ett mål")
-    goal_id = frame.choose_goal(document, "Välj ett mål", empty="Välj ett mål att läsa om")
+    st.header(_("Ett mål"))
+    goal_id = frame.choose_goal(document, _("Välj ett mål"), empty=_("Välj ett mål att läsa om"))
     if goal_id is None:
         return
     goal = frame.rows("goal_detail", goal_id=goal_id)[0]
     label = next(name for name, one in words.goal_labels(goals).items() if one == goal_id)
-    level = goal["level_text"] or words.sentence(words.GOAL_LEVELS[goal["level"]])
-    verdict = (
-        goal["assessment"] and f"{goal['assessment']} (i dokumentet: ”{goal['assessment_text']}”)"
+    verdict = goal["assessment"] and _("{assessment} (i dokumentet: ”{text}”)").format(
+        assessment=known("assessment", goal["assessment"]), text=goal["assessment_text"]
     )
     named = {
-        "Målet": goal["title"],
-        "Formulering": goal["wording"],
-        "Väg i trädet": goal["goal_path"] if goal["depth"] else None,
-        "Nivå": f"{level}, prioriterat" if goal["is_prioritised"] else level,
-        "Nummer i dokumentet": goal["goal_number"],
-        "Måluppfyllelse": verdict,
-        "Står i dokumentet": words.place(goal),
+        _("Målet"): goal["title"],
+        _("Formulering"): goal["wording"],
+        _("Väg i trädet"): goal["goal_path"] if goal["depth"] else None,
+        _("Nivå"): level_in_words(goal),
+        _("Nummer i dokumentet"): goal["goal_number"],
+        _("Måluppfyllelse"): verdict,
+        _("Står i dokumentet"): words.place(goal),
     }
     frame.facts(named)
     st.write(goal_sentence(goal))
@@ -284,14 +356,14 @@ def show_document(document: Row) -> None:
     """Show one document's goals."""
     document_id = document["document_id"]
     goals = frame.rows("goals", document_id=document_id)
+    whose = words.genitive(document["municipality"])
     if not goals:
-        frame.lead(f"{words.genitive(document['municipality'])} dokument nämner inga mål.")
+        frame.lead(_("{whose} dokument nämner inga mål.").format(whose=whose))
         return
     summary = frame.rows("side_by_side", document_ids=document_id)[0]
     verdicts = frame.rows("goal_assessments", document_id=document_id)
-    whose = f"{words.genitive(document['municipality'])} dokument"
     sentences = [
-        f"{whose} nämner {goals_in_words(goals)}.",
+        _("{whose} dokument nämner {goals}.").format(whose=whose, goals=goals_in_words(goals)),
         completion_sentence(document, summary),
     ]
     if verdicts:

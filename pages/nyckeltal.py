@@ -7,9 +7,10 @@ import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, export, frame, words
+from malkollen.export import tables
 from malkollen.frame import Choice, Row
-from malkollen.words import budget, kpis, national
-from malkollen.words.language import _
+from malkollen.words import budget, kpis, national, taking_out
+from malkollen.words.language import _, pgettext
 
 ALL_KPIS = "Alla nyckeltal"
 ALL_GENDERS, WOMEN_AND_MEN = "Alla", "Kvinnor och män"
@@ -139,13 +140,41 @@ def values_as_csv(measure: Row, series: Sequence[Row]) -> bytes:
     return export.swedish_csv(pa.Table.from_pylist(national.file_rows(measure, series)))
 
 
+def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
+    """Show the button that gives national values year by year as a workbook."""
+    areas = dict.fromkeys(row["area"] for row in series)
+    genders = dict.fromkeys(words.GENDERS[row["gender"]] for row in series)
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=national.label(measure),
+            grain=_("ett värde för en kommun eller riket, ett år och ett kön"),
+            scope=[
+                (_("Mått"), national.label(measure)),
+                (_("Kommun"), "; ".join(areas)),
+                (_("Kön"), "; ".join(genders)),
+            ],
+            row_count=len(series),
+            sources=[
+                (_("Värden"), national.raw_source(measure)),
+                (_("Förändringar"), national.computed_source(measure)),
+            ],
+        ),
+        partial(tables.national_values, measure, series),
+        file_name=f"malkollen-{measure['national_kpi_id']}.xlsx",
+        address=frame.view_address(kommun=frame.choice().municipality or _("Alla kommuner")),
+    )
+
+
 def show_values_download(measure: Row, series: Sequence[Row]) -> None:
-    """Show the button that gives national values as a file for Excel."""
-    if series:
+    """Show the buttons that give national values as a file for Excel."""
+    if not series:
+        return
+    with st.container(horizontal=True):
+        offer_values_workbook(measure, series)
         show_download(
             "Ladda ner värdena till Excel (CSV)",
             f"malkollen-{measure['national_kpi_id']}.csv",
-            partial(values_as_csv, measure, series),
+            frame.at_click(values_as_csv, measure, series),
         )
 
 
@@ -429,6 +458,32 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         show_source(kpis.source_line(rows, documents))
 
 
+def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None:
+    """Show the button that gives targets and outcomes year by year as a workbook, which is not the sheet one can keep."""
+    ids = {row[f"{side}_document_id"] for row in results for side in ("target", "outcome")}
+    used = [row for document_id, row in documents.items() if document_id in ids]
+    figures = list(dict.fromkeys(row["kpi"] for row in results))
+    told = figures[0] if len(figures) == 1 else words.count(len(figures), "nyckeltal", "nyckeltal")
+    frame.offer_workbook(
+        taking_out.Taken(
+            title=taking_out.title(_("Nyckeltal"), frame.choice().municipality, None),
+            grain=_("ett mål, ett utfall eller båda, av ett nyckeltal ett år"),
+            scope=[
+                (_("Kommun"), "; ".join(dict.fromkeys(row["municipality"] for row in results))),
+                (pgettext("column", "Nyckeltal"), told),
+            ],
+            row_count=len(results),
+            sources=[
+                *taking_out.document_sources(used),
+                (_("Alla källor"), kpis.source_line(results, documents)),
+            ],
+        ),
+        partial(tables.results, results),
+        file_name="malkollen-nyckeltal.xlsx",
+        address=frame.view_address(kommun=frame.choice().municipality or _("Alla kommuner")),
+    )
+
+
 def show_results(results: Sequence[Row], documents: Documents, **parameters: str | None) -> None:
     """Show every target and outcome with its verdict, distance and place, and the same as the sheet one can keep."""
     if not results:
@@ -439,6 +494,7 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     show_source(kpis.source_line(results, documents))
     answer = frame.asked("kpi_results", **parameters)
     with st.container(horizontal=True):
+        offer_results_workbook(results, documents)
         show_download(
             "Ladda ner till Excel",
             "malkollen-mal-och-utfall.xlsx",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.frame import Row
-from malkollen.words import kpis, national
+from malkollen.words import kpis, national, taking_out
 from malkollen.words.language import _, known
 
 
@@ -150,6 +150,25 @@ def slip() -> Example | None:
     return Example(text, of(row))
 
 
+def contradictory() -> Example | None:
+    """Count the activities with two statuses in the latest document that has any, and the rows that they stand in."""
+    found = frame.rows("activities", is_contradictory=True)
+    key = next(
+        (key for key in documents() if any(row["document_id"] == key for row in found)), None
+    )
+    if key is None:
+        return None
+    (row,) = (
+        one for one in frame.rows("attention", document_id=key) if one["kind"] == "contradictory"
+    )
+    text = _("{document}: {activities} står på {rows} med olika status.").format(
+        document=named({"document_id": key}),
+        activities=words.count(row["item_count"], "aktivitet", "aktiviteter"),
+        rows=words.count(row["row_count"], "rad", "rader"),
+    )
+    return Example(text, (documents()[key],))
+
+
 def carried_over() -> Example | None:
     """Show one activity that is carried over, and how many there are in its document."""
     found = frame.rows("activities", is_carried_over=True)
@@ -282,11 +301,7 @@ def measures() -> list[Measure]:
         Measure(
             "andel-genomforda",
             _("Andel genomförda"),
-            _(
-                "Genomförda aktiviteter delat med aktiviteter som har en rapporterad status, vid ett "
-                "uppföljningstillfälle. De utan status visas bredvid och räknas aldrig som ogjorda. En aktivitet "
-                "som står under flera mål räknas en gång för varje gång den står."
-            ),
+            f"{taking_out.DEFINITIONS['completion_share']} {taking_out.DEFINITIONS['listed']}",
             completion,
         ),
         Measure(
@@ -299,12 +314,23 @@ def measures() -> list[Measure]:
             counted_once,
         ),
         Measure(
+            "olika-status",
+            _("Olika status på olika ställen"),
+            taking_out.DEFINITIONS["contradictory"],
+            contradictory,
+        ),
+        Measure(
             "framflyttad",
             _("Framflyttad"),
-            _(
-                "En aktivitet vars slut har flyttats, enligt dokumentets egen märkning: inom året, till ett senare "
-                "år eller utan nytt datum. Andelen är av alla aktiviteter som står i dokumentet. En framflyttad "
-                "aktivitet kan vara genomförd: framflyttningen är historia, ingen status."
+            " ".join(
+                [
+                    taking_out.DEFINITIONS["deferred"],
+                    _(
+                        "Flytten är inom året, till ett senare år eller utan nytt datum, och andelen är av alla "
+                        "aktiviteter som står i dokumentet. En framflyttad aktivitet kan vara genomförd: "
+                        "framflyttningen är historia, ingen status."
+                    ),
+                ]
             ),
             deferred,
         ),
@@ -326,10 +352,7 @@ def measures() -> list[Measure]:
         Measure(
             "forsenad",
             _("Försenad"),
-            _(
-                "Slutet har passerat vid dokumentets datum. Den som är genomförd, pågår löpande, utgår eller saknar "
-                "rapporterad status räknas aldrig som försenad. En månad som slut räcker till sin sista dag."
-            ),
+            taking_out.DEFINITIONS["overdue"],
             overdue,
         ),
         Measure(

@@ -8,6 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from malkollen.export import swedish_csv, table_to_csv, table_to_parquet
+from malkollen.words.language import speaking
 
 
 def test_csv_opens_in_swedish_excel() -> None:
@@ -45,6 +46,13 @@ def test_sign_within_a_text_is_left() -> None:
     assert swedish_csv(pa.table({"a": ["BiN + BoU", "a=b"]})).decode("utf-8-sig") == (
         "a\r\nBiN + BoU\r\na=b\r\n"
     )
+
+
+def test_only_yes_and_no_follow_the_language() -> None:
+    """Semicolon and decimal comma stay: it is a file for Swedish Excel, whoever reads the pages in English."""
+    with speaking("en"):
+        written = swedish_csv(pa.table({"Share": [0.25], "Overdue": [True]}))
+    assert written.decode("utf-8-sig") == "Share;Overdue\r\n0,25;yes\r\n"
 
 
 def test_empty_table_keeps_its_headings() -> None:

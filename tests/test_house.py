@@ -23,10 +23,14 @@ ALLOWED = {
     "malkollen.words.language",
 }
 
-# The pages that change the data call the other half: documents through the intake and what a reading is made of,
+# The pages that change the data call the other half: documents through the intake and the parts that show it,
 # national key figures through what fetches them.
 CHANGES_DATA = {
-    "las_in": {"malkollen.intake", "malkollen.understanding.reading"},
+    "las_in": {"malkollen.intake"}
+    | {
+        f"malkollen.taking_in.{path.stem}"
+        for path in (ROOT / "malkollen" / "taking_in").glob("[!_]*.py")
+    },
     "kolada": {
         "malkollen.kolada",
         "malkollen.kolada.deciding",

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from malkollen import words
 from malkollen.charts import canvas, palette
+from malkollen.words.language import _
 
 Row = dict[str, Any]
 
@@ -37,7 +38,7 @@ def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool)
         return canvas.draw_nothing()
     thickness = 24
     labels = [
-        canvas.wrapped("anges inte" if row[label] is None else row[label], canvas.FULL_WIDTH)
+        canvas.wrapped(_("anges inte") if row[label] is None else row[label], canvas.FULL_WIDTH)
         for row in listed
     ]
     placed = canvas.place_rows([len(lines) for lines in labels], thickness, gap=12)
@@ -51,7 +52,7 @@ def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool)
             canvas.note(
                 value or 0,
                 centre,
-                "ej rapporterat" if value is None else show(value),
+                _("ej rapporterat") if value is None else show(value),
                 xref="x",
                 yanchor="middle",
                 xshift=6,

@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from malkollen.charts.palette import INK, RULE
-from malkollen.words.language import spoken
+from malkollen.words.language import ENGLISH, SWEDISH, _, spoken
 
 _CONFIG = {
     "displayModeBar": False,
@@ -24,6 +24,9 @@ _CONFIG = {
     "scrollZoom": False,
     "showTips": False,
 }
+
+# Between a number's whole and its decimals, and between its thousands.
+_SEPARATORS = {SWEDISH: ", ", ENGLISH: ".,"}
 
 FONT = '"Source Sans", sans-serif'
 LINE_HEIGHT = 19
@@ -54,7 +57,7 @@ def draw(data: list[Part], layout: Part) -> go.Figure:
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 14}},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ", ",
+        "separators": _SEPARATORS[spoken()],
         "showlegend": False,
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4},
     }
@@ -62,7 +65,7 @@ def draw(data: list[Part], layout: Part) -> go.Figure:
 
 
 def draw_nothing() -> go.Figure:
-    """Draw the figure of a table without anything to show: the words 'Inga uppgifter'."""
+    """Draw the figure of a table without anything to show: it says that there is nothing."""
     hidden = {"visible": False, "fixedrange": True, "range": [0, 1]}
     return draw(
         [],
@@ -70,7 +73,7 @@ def draw_nothing() -> go.Figure:
             "height": 80,
             "xaxis": hidden,
             "yaxis": hidden,
-            "annotations": [note(0, 0.5, "Inga uppgifter", yref="paper", yanchor="middle")],
+            "annotations": [note(0, 0.5, _("Inga uppgifter"), yref="paper", yanchor="middle")],
         },
     )
 

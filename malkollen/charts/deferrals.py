@@ -10,14 +10,15 @@ import pyarrow as pa
 
 from malkollen import words
 from malkollen.charts import canvas, palette
+from malkollen.words.language import N_, _
 
 Row = dict[str, Any]
 
 # Legend text, colour and symbol of the new date.
 _KINDS = {
-    "within_year": ("Nytt slut inom året", "#4f8fc4", "circle"),
-    "to_later_year": ("Nytt slut senare år", "#c2570c", "diamond"),
-    "date_unknown": ("Nytt slut", "#123f6d", "square"),
+    "within_year": (N_("Nytt slut inom året"), "#4f8fc4", "circle"),
+    "to_later_year": (N_("Nytt slut senare år"), "#c2570c", "diamond"),
+    "date_unknown": (N_("Nytt slut"), "#123f6d", "square"),
 }
 _ROW_THICKNESS = 16
 
@@ -49,10 +50,12 @@ def _from_to(row: Row) -> str:
     """Say from when to when, in the document's words where it has any."""
     before = row.get("from_text") or (row["from_date"] and words.date_text(row["from_date"]))
     after = row["to_text"] or (row["to_date"] and words.date_text(row["to_date"]))
-    text = f"Till: {canvas.plain(after)}" if after else "Nytt datum anges inte"
+    text = (
+        _("Till: {date}").format(date=canvas.plain(after)) if after else _("Nytt datum anges inte")
+    )
     if before:
-        text = f"Från: {canvas.plain(before)}. {text}"
-    return text if row["is_marked"] else f"{text} (bara i kommentar)"
+        text = _("Från: {date}").format(date=canvas.plain(before)) + f". {text}"
+    return text if row["is_marked"] else _("{text} (bara i kommentar)").format(text=text)
 
 
 def _line(name: str, ends: Sequence[tuple[date, date, float]], dash: str) -> canvas.Part:
@@ -61,8 +64,8 @@ def _line(name: str, ends: Sequence[tuple[date, date, float]], dash: str) -> can
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": [day for start, end, _ in ends for day in (start, end, None)],
-        "y": [height for _, _, centre in ends for height in (centre, centre, None)],
+        "x": [day for start, end, _centre in ends for day in (start, end, None)],
+        "y": [height for _start, _end, centre in ends for height in (centre, centre, None)],
         "line": {"color": palette.INK, "width": 2, "dash": dash},
         "hoverinfo": "skip",
     }
@@ -81,42 +84,46 @@ def _traces(rows: Sequence[Row], centres: Sequence[float], stub: timedelta) -> l
             continue
         start = row["from_date"] or row["to_date"] - stub
         (known if row["from_date"] else open_starts).append((start, row["to_date"], centre))
-        hover = f"Nytt slut: {words.date_text(row['to_date'])}"
+        hover = _("Nytt slut: {date}").format(date=words.date_text(row["to_date"]))
         new.setdefault((row["kind"], row["is_marked"]), []).append((row["to_date"], centre, hover))
 
     traces = []
     if known:
-        traces.append(_line("Flyttad från och till", known, "solid"))
+        traces.append(_line(_("Flyttad från och till"), known, "solid"))
     if open_starts:
-        traces.append(_line("Tidigare slut anges inte", open_starts, "dot"))
+        traces.append(_line(_("Tidigare slut anges inte"), open_starts, "dot"))
     if earlier:
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": "Tidigare slut",
-                "x": [day for day, _ in earlier],
-                "y": [centre for _, centre in earlier],
+                "name": _("Tidigare slut"),
+                "x": [day for day, _centre in earlier],
+                "y": [centre for _day, centre in earlier],
                 "marker": {
                     "symbol": "line-ns",
                     "size": 14,
                     "line": {"color": palette.INK, "width": 2},
                 },
-                "hovertext": [f"Tidigare slut: {words.date_text(day)}" for day, _ in earlier],
+                "hovertext": [
+                    _("Tidigare slut: {date}").format(date=words.date_text(day))
+                    for day, _centre in earlier
+                ],
                 "hoverinfo": "text",
             }
         )
     for (kind, is_marked), points in sorted(
         new.items(), key=lambda item: (list(_KINDS).index(item[0][0]), not item[0][1])
     ):
-        name, colour, symbol = _KINDS[kind]
+        text, colour, symbol = _KINDS[kind]
+        name = _(text)
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": name if is_marked else f"{name}, bara i kommentar",
-                "x": [day for day, _, _ in points],
-                "y": [centre for _, centre, _ in points],
+                "name": name if is_marked else _("{kind}, bara i kommentar").format(kind=name),
+                "x": [day for day, _centre, _hover in points],
+                "y": [centre for _day, centre, _hover in points],
                 "marker": {
                     "symbol": symbol,
                     "size": 13,
@@ -124,7 +131,7 @@ def _traces(rows: Sequence[Row], centres: Sequence[float], stub: timedelta) -> l
                     "color": colour if is_marked else palette.WHITE,
                     "line": {"color": colour, "width": 2.5},
                 },
-                "hovertext": [hover for _, _, hover in points],
+                "hovertext": [hover for _day, _centre, hover in points],
                 "hoverinfo": "text",
             }
         )
@@ -162,7 +169,7 @@ def deferral_timeline(deferrals: pa.Table) -> go.Figure:
         canvas.note(
             1,
             centre,
-            "nytt datum anges inte",
+            _("nytt datum anges inte"),
             xanchor="right",
             yanchor="middle",
             bgcolor=palette.WHITE,
@@ -210,7 +217,7 @@ def deferral_timeline(deferrals: pa.Table) -> go.Figure:
             canvas.note(
                 day,
                 1,
-                f"per {words.date_text(day)}",
+                _("per {date}").format(date=words.date_text(day)),
                 xref="x",
                 yref="paper",
                 xanchor=_anchor((day - first) / (last - first)),

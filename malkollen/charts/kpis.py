@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from malkollen import words
 from malkollen.charts import canvas, palette
+from malkollen.words.language import _, known, pgettext
 
 Row = dict[str, Any]
 
@@ -42,11 +43,11 @@ def _verdict(row: Row) -> str:
     """Say target, outcome and whether it was met, with the year."""
     outcome = _said(row, "outcome")
     parts = [
-        f"Mål {row['year']}: {_said(row, 'target')}",
-        f"utfall {outcome}" if outcome else "inget utfall rapporterat",
+        _("Mål {year}: {target}").format(year=row["year"], target=_said(row, "target")),
+        _("utfall {outcome}").format(outcome=outcome) if outcome else _("inget utfall rapporterat"),
     ]
     if row["is_met"] is not None:
-        parts.append("nått" if row["is_met"] else "inte nått")
+        parts.append(_("nått") if row["is_met"] else _("inte nått"))
     return " · ".join(parts)
 
 
@@ -180,7 +181,7 @@ def kpi_bullet(results: pa.Table) -> go.Figure:
     outcome_bars = canvas.bars(
         [bar["x"] for bar in outcomes], [bar["y"] for bar in outcomes], 10, palette.WHITE
     ) | {
-        "name": "Utfall",
+        "name": _("Utfall"),
         "base": [bar["base"] for bar in outcomes],
         "marker": {
             "color": [bar["color"] for bar in outcomes],
@@ -192,7 +193,7 @@ def kpi_bullet(results: pa.Table) -> go.Figure:
     lines = {
         "type": "scatter",
         "mode": "markers",
-        "name": "Mål",
+        "name": pgettext("target", "Mål"),
         "x": [x for x, _, _ in targets],
         "y": [y for _, y, _ in targets],
         "marker": {
@@ -252,7 +253,7 @@ def kpi_trend(results: pa.Table) -> go.Figure:
             traces.append(line(name, told, colour, symbol))
             # The unit stands at the axis.
             last = _said({**told[-1], "unit": "antal"}, side)
-            text = f"{name} {last}" if side == "outcome" else f"{name}, mål {last}"
+            text = f"{name} {last}" if side == "outcome" else _target_of(name, last)
             labels.append((_ends(told[-1], side)[-1], canvas.wrapped(text, 15), colour))
     plot_height, top_margin, bottom_margin = 260.0, 40, 34
     low, high = canvas.padded_range(values)
@@ -275,7 +276,7 @@ def kpi_trend(results: pa.Table) -> go.Figure:
         canvas.note(
             0,
             1,
-            canvas.plain(rows[0]["unit"]),
+            canvas.plain(known("unit", rows[0]["unit"])),
             yref="paper",
             yanchor="bottom",
             yshift=12,
@@ -287,7 +288,7 @@ def kpi_trend(results: pa.Table) -> go.Figure:
             canvas.note(
                 1,
                 1,
-                "inget utfall rapporterat",
+                _("inget utfall rapporterat"),
                 yref="paper",
                 xanchor="right",
                 yanchor="bottom",
@@ -306,6 +307,10 @@ def kpi_trend(results: pa.Table) -> go.Figure:
             "annotations": notes,
         },
     )
+
+
+def _target_of(name: str, target: str | None) -> str:
+    return _("{name}, mål {target}").format(name=name, target=target)
 
 
 def _outcome_line(name: str, rows: Sequence[Row], colour: str, symbol: str) -> canvas.Part:
@@ -344,12 +349,12 @@ def _target_lines(name: str, rows: Sequence[Row], colour: str, _symbol: str) -> 
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": canvas.plain(f"{name}, mål"),
+        "name": canvas.plain(_("{name}, mål").format(name=name)),
         "x": [x for row, _ in lines for x in (row["year"] - 0.4, row["year"] + 0.4, None)],
         "y": [y for _, end in lines for y in (end, end, None)],
         "line": {"color": colour, "width": 2, "dash": "dash"},
         "hovertext": [
-            canvas.plain(f"{name}, mål {row['year']}: {_said(row, 'target')}")
+            canvas.plain(_target_of(name, f"{row['year']}: {_said(row, 'target')}"))
             for row, _ in lines
             for _ in range(3)
         ],

@@ -11,6 +11,7 @@ import pyarrow as pa
 from malkollen import words
 from malkollen.charts import canvas, palette
 from malkollen.words import national
+from malkollen.words.language import _, known
 
 Row = dict[str, Any]
 
@@ -121,7 +122,7 @@ def _marks_trace(line: _Line, height: float, unit: str) -> canvas.Part:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": canvas.plain(f"{line.name}, inget värde"),
+        "name": canvas.plain(_("{name}, inget värde").format(name=line.name)),
         "x": years,
         "y": [height] * len(years),
         "marker": {
@@ -158,7 +159,7 @@ def _band_traces(band: Mapping[int, Row], years: _Years) -> list[canvas.Part]:
     return [
         {
             **shared,
-            "name": "Hälften av kommunerna",
+            "name": _("Hälften av kommunerna"),
             "x": area_x,
             "y": area_y,
             "fill": "toself",
@@ -167,7 +168,7 @@ def _band_traces(band: Mapping[int, Row], years: _Years) -> list[canvas.Part]:
         },
         {
             **shared,
-            "name": "Medianen",
+            "name": _("Medianen"),
             "x": median_x,
             "y": median_y,
             "line": {"color": palette.MEDIAN, "width": 1.5},
@@ -211,7 +212,9 @@ def _median_label(band: Mapping[int, Row], years: _Years) -> list[_Label]:
         return []
     last = max(band)
     median = band[last]["median"]
-    return [_Label(median, _ended(f"Medianen {_number(median)}", last, years), palette.MEDIAN)]
+    return [
+        _Label(median, _ended(f"{_('Medianen')} {_number(median)}", last, years), palette.MEDIAN)
+    ]
 
 
 def _target_ends(row: Mapping[str, Any]) -> list[float]:
@@ -223,7 +226,7 @@ def _target_text(row: Mapping[str, Any], unit: str) -> str:
     bounds = words.bounded(
         row["target_operator"], row["target_value"], row["target_value_high"], unit
     )
-    return f"{row['municipality']}, mål {bounds}"
+    return _("{name}, mål {target}").format(name=row["municipality"], target=bounds)
 
 
 def _target_parts(
@@ -242,7 +245,7 @@ def _target_parts(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "name": canvas.plain(f"{name}, mål"),
+                "name": canvas.plain(_("{name}, mål").format(name=name)),
                 "x": [x for row, _ in drawn for x in (row["year"] - 0.4, row["year"] + 0.4, None)],
                 "y": [y for _, end in drawn for y in (end, end, None)],
                 "line": {"color": colour, "width": 2, "dash": "dash"},
@@ -316,7 +319,7 @@ def _break_parts(years: _Years) -> tuple[list[canvas.Part], list[canvas.Part]]:
             canvas.note(
                 middle,
                 1,
-                "ny mätning",
+                _("ny mätning"),
                 xref="x",
                 yref="paper",
                 xanchor=anchor,
@@ -332,15 +335,14 @@ def _caption(band: Mapping[int, Row], lines: Sequence[_Line], years: _Years) -> 
     """Say in words what the area, the hollow marks and the breaks are, a line each."""
     told: list[str] = []
     if band:
-        told.append(
-            f'<span style="color:{palette.BAND}">■</span> Hälften av kommunerna ligger i bandet.'
-        )
+        mark = f'<span style="color:{palette.BAND}">■</span>'
+        told.append(f"{mark} {_('Hälften av kommunerna ligger i bandet.')}")
     absent = {line.rows[year]["state"] for line in lines for year in _absent(line)}
     if absent:
         states = words.listed([text for state, text in national.STATES.items() if state in absent])
-        told.append(canvas.plain(f"Ihåliga märken: {states}."))
+        told.append(canvas.plain(_("Ihåliga märken: {states}.").format(states=states)))
     for year, note in years.breaks.items():
-        text = note or "nytt sätt att mäta, går inte att jämföra med åren före"
+        text = note or _("nytt sätt att mäta, går inte att jämföra med åren före")
         told += canvas.wrapped(f"{year}: {text}", canvas.FULL_WIDTH)
     return told
 
@@ -387,7 +389,7 @@ def _draw(
     unit_note = canvas.note(
         0,
         1,
-        canvas.plain(unit),
+        canvas.plain(known("unit", unit)),
         yref="paper",
         yanchor="bottom",
         yshift=20,
@@ -499,15 +501,17 @@ def _has_place(row: Row) -> bool:
 def _place_text(row: Row) -> str:
     """Say a value, its place among the like municipalities, and where half of them lie."""
     if row["value"] is None:
-        return f"inget värde {row['year']}" if row["year"] else "inget värde hämtat"
+        if row["year"]:
+            return _("inget värde {year}").format(year=row["year"])
+        return _("inget värde hämtat")
     parts = [f"{national.value_text(row['value'], row['unit'])} {row['year']}"]
     if not _has_place(row):
-        return " · ".join([*parts, "liknande kommuners värden är inte hämtade"])
+        return " · ".join([*parts, _("liknande kommuners värden är inte hämtade")])
     if row["position"] is not None:
-        parts.append(f"i den {national.POSITIONS[row['position']]}")
+        parts.append(_("i den {position}").format(position=national.POSITIONS[row["position"]]))
     low = _number(row["peer_lower_quartile"])
     high = national.value_text(row["peer_upper_quartile"], row["unit"])
-    parts.append(f"hälften av de liknande har {low}–{high}")
+    parts.append(_("hälften av de liknande har {low}–{high}").format(low=low, high=high))
     return " · ".join(parts)
 
 
@@ -520,7 +524,9 @@ def _place_scale(row: Row) -> tuple[float, float]:
 
 
 def _ends_text(direction: str) -> tuple[str, str]:
-    return ("sämre", "bättre") if national.has_direction(direction) else ("lägre", "högre")
+    if national.has_direction(direction):
+        return _("sämre"), _("bättre")
+    return _("lägre"), _("högre")
 
 
 def _place_shapes(row: Row, centre: float, thickness: float) -> list[canvas.Part]:

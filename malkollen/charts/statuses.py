@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from malkollen import words
 from malkollen.charts import canvas, palette
+from malkollen.words.language import _, known, ngettext
 
 Row = dict[str, Any]
 
@@ -30,12 +31,21 @@ class _Group:
         missing = self.counts.get("not_reported", 0)
         reported = self.total - missing
         if not reported:
-            return ["ej rapporterat"] if missing else ["inga aktiviteter"]
+            return [_("ej rapporterat")] if missing else [_("inga aktiviteter")]
         completed = self.counts.get("completed", 0)
-        word = "genomförd" if completed == 1 else "genomförda"
-        lines = [f"{words.number(completed)} av {words.number(reported)} {word}"]
+        lines = [
+            ngettext(
+                "{completed} av {reported} genomförd",
+                "{completed} av {reported} genomförda",
+                completed,
+            ).format(completed=words.number(completed), reported=words.number(reported))
+        ]
         if missing:
-            lines.append(f"{words.number(missing)} ej rapporterade")
+            lines.append(
+                ngettext("{amount} ej rapporterade", "{amount} ej rapporterade", missing).format(
+                    amount=words.number(missing)
+                )
+            )
         return lines
 
 
@@ -43,7 +53,7 @@ def _families(rows: Sequence[Row]) -> dict[str, str]:
     """Return the families that hold any activity, code to name, in the vocabulary's order."""
     order = "family_sort_order" if rows and "family_sort_order" in rows[0] else "sort_order"
     held = sorted((row for row in rows if row["activity_count"]), key=lambda row: row[order])
-    return {row["family_code"]: row["family"] for row in held}
+    return {row["family_code"]: known("family", row["family"]) for row in held}
 
 
 def _halo(colour: str) -> str:
@@ -113,8 +123,12 @@ def _stack(
                 "width": [thickness] * len(groups),
                 "text": [words.number(count) if count else "" for count in counts],
                 "hovertext": [
-                    f"{canvas.plain(family)}: {words.number(count)} av {words.number(group.total)}"
-                    f" ({words.percent(count / group.total)})"
+                    _("{family}: {amount} av {total} ({share})").format(
+                        family=canvas.plain(family),
+                        amount=words.number(count),
+                        total=words.number(group.total),
+                        share=words.percent(count / group.total),
+                    )
                     if count
                     else ""
                     for count, group in zip(counts, groups, strict=True)
@@ -188,7 +202,8 @@ def status_bar(family_counts: pa.Table) -> go.Figure:
     thickness = 48
     traces = []
     for row in rows:
-        number, family = words.number(row["activity_count"]), canvas.plain(row["family"])
+        number = words.number(row["activity_count"])
+        family = canvas.plain(known("family", row["family"]))
         traces.append(
             {
                 **_segments(row["family_code"], f"{family} {number}", [row["activity_count"]]),
@@ -221,7 +236,7 @@ def status_bar(family_counts: pa.Table) -> go.Figure:
 def status_bars(
     counts: pa.Table, label: str, *, key: str | None = None, as_share: bool = False
 ) -> go.Figure:
-    """Draw one stacked bar per goal, committee or the like, under its name and 'x av n genomförda'.
+    """Draw one stacked bar per goal, committee or the like, under its name and 'x of n completed'.
 
     Columns: `label` (the name shown), `key` (what tells two of the same name apart; `label` where left out), family_code,
     family, family_sort_order or sort_order, activity_count. n counts those with a reported status; those without are
@@ -231,7 +246,7 @@ def status_bars(
     key = key or label
     lines = {
         row[key]: canvas.wrapped(
-            "anges inte" if row[label] is None else row[label], canvas.SHARED_WIDTH
+            _("anges inte") if row[label] is None else row[label], canvas.SHARED_WIDTH
         )
         for row in rows
     }
@@ -278,7 +293,8 @@ def status_flow(status_flows: pa.Table) -> go.Figure:
         start = (row["previous_occasion_number"], row["previous_status_code"])
         end = (row["occasion_number"], row["status_code"])
         labels[start[0]], labels[end[0]] = row["previous_label"], row["label"]
-        names[start], names[end] = row["previous_status"], row["status"]
+        names[start] = known("status", row["previous_status"])
+        names[end] = known("status", row["status"])
         order[start], order[end] = row["previous_status_sort_order"], row["status_sort_order"]
         colours[start] = palette.FAMILY_COLOURS[row["previous_family_code"]]
         colours[end] = palette.FAMILY_COLOURS[row["family_code"]]

@@ -15,6 +15,7 @@ from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
 from malkollen.words import figures as figure_words
+from malkollen.words.language import _
 
 # A spreadsheet reads a cell that begins so as a formula, and runs it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -32,11 +33,14 @@ def harmless(text: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    """Write a cell as Swedish Excel reads it: decimals with comma, dates as 2022-08-31, empty for null."""
+    """Write a cell as Swedish Excel reads it: decimals with comma, dates as 2022-08-31, empty for null.
+
+    Only yes and no are said in the language spoken: the form is Swedish whoever reads it.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "ja" if value else "nej"
+        return _("ja") if value else _("nej")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int):

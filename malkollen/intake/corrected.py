@@ -4,7 +4,7 @@ Every function returns a new record; `to_corrections` says it in the ids that th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -87,22 +87,22 @@ def with_row(
     )
 
 
-def written(name: str, value: Any, status_codes: Mapping[str, str]) -> str:
-    """Write a corrected field as the record does, '' for none; a status is named in Swedish."""
+def written(name: str, value: Any, status_codes: Collection[str]) -> str:
+    """Write a corrected field as the record does, '' for none and for a status that is not among the codes."""
     if value is None:
         return ""
     if isinstance(value, date):
         return value.isoformat()
     text = str(value).strip()
     if name == "status":
-        return status_codes.get(text, "")
+        return text if text in status_codes else ""
     return text[:10] if name == "due_date" else text
 
 
 def with_edits(
     corrected: Corrected,
     changes: Mapping[ActivityKey, Mapping[str, Any]],
-    status_codes: Mapping[str, str],
+    status_codes: Collection[str],
 ) -> Corrected:
     """Return what was corrected, with changed fields of activities; `is_none` leaves one out or takes it in again."""
     edits = {key: dict(fields) for key, fields in corrected.edits.items()}

@@ -34,7 +34,10 @@ class Excerpt:
 def excerpt(
     source: Sequence[SourceLine], key: ActivityKey, activities: Iterable[ActivityKey]
 ) -> Excerpt | None:
-    """Return the lines of an activity, down to where the next one begins, with a few before; None where none is its."""
+    """Return the lines of an activity, down to where the next one begins, with a few before; None where none is its.
+
+    A heading on another page or sheet ends it too.
+    """
     numbers: dict[tuple[str | None, int | None], int] = {}
     for number, line in enumerate(source):
         numbers.setdefault((line.page, line.row), number)
@@ -42,29 +45,30 @@ def excerpt(
     if start is None:
         return None
     begins = [number for one in activities if (number := numbers.get(one[:2], -1)) > start]
-    end = min([*begins, start + _LINES_AFTER])
+    headings = [
+        number
+        for number, line in enumerate(source)
+        if number > start and line.kind == "heading" and line.page != source[start].page
+    ]
+    end = min([*begins, *headings[:1], start + _LINES_AFTER])
     first = max(0, start - _LINES_BEFORE)
     return Excerpt(
         lines=tuple(source[first : end + 1]), own=frozenset(range(start - first, end - first))
     )
 
 
-def row_places(lines: Iterable[SourceLine]) -> dict[str, RowPlace]:
-    """Return where the rows of tables among the lines stand, by what each is called."""
+def row_places(lines: Iterable[SourceLine]) -> dict[RowPlace, str]:
+    """Return the text of each row of a table among the lines, by where it stands."""
     return {
-        taking_in.row_label(line.row, line.text): (line.page, line.row)
+        (line.page, line.row): line.text
         for line in lines
         if line.kind == "row" and line.row is not None
     }
 
 
-def line_stretches(count: int) -> dict[str, tuple[int, int]]:
-    """Return where each hundred lines begin and end, by what the hundred is called."""
-    starts = range(0, count, _LINES_A_PAGE)
-    stretches = [(start, min(start + _LINES_A_PAGE, count)) for start in starts]
-    return {
-        taking_in.lines_label(first + 1, last, count): (first, last) for first, last in stretches
-    }
+def line_stretches(count: int) -> list[tuple[int, int]]:
+    """Return where each hundred lines begin and end."""
+    return [(start, min(start + _LINES_A_PAGE, count)) for start in range(0, count, _LINES_A_PAGE)]
 
 
 def _line_html(line: SourceLine, *, is_own: bool) -> str:
@@ -74,7 +78,7 @@ def _line_html(line: SourceLine, *, is_own: bool) -> str:
         if cell.strip()
     )
     kind = "heading" if line.kind == "heading" else "text"
-    where = "" if line.row is None else f"rad {line.row}"
+    where = taking_in.row_name(line.row)
     shown = " shown" if is_own else ""
     return (
         f'<div role="listitem" class="line{shown}"><span class="where">{where}</span>'

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from malkollen.locations import kolada_address, kolada_folder, reference_folders
 from malkollen.problems import Problem, RecordError
 from malkollen.reference import read_reference
 from malkollen.words import kolada as kolada_words
+from malkollen.words.language import ENGLISH, SWEDISH, _, speaking
 
 _INTERRUPTED = 130
 
@@ -57,21 +59,38 @@ class _Teller:
             print(line, file=sys.stderr, flush=True)
         self._line = line
 
-    def phase(self, phase: str, problems: Iterable[str] = ()) -> None:
-        """Tell that another phase begins, or that it has come to an end."""
-        if self.latest is not None:
-            ended_at = datetime.now() if phase in ("done", "failed") else None
-            self(replace(self.latest, phase=phase, ended_at=ended_at, problems=tuple(problems)))
+    def phase(self, phase: str, say: Callable[[], Iterable[str]] = tuple) -> None:
+        """Tell that another phase begins, or that it has come to an end; `say` says what went wrong."""
+        if self.latest is None:
+            return
+        # Whoever reads it on a page may speak another language than this process.
+        told = {}
+        for language in (SWEDISH, ENGLISH):
+            with speaking(language):
+                told[language] = tuple(say())
+        self(
+            replace(
+                self.latest,
+                phase=phase,
+                ended_at=datetime.now() if phase in ("done", "failed") else None,
+                problems=told[SWEDISH],
+                problems_in_english=told[ENGLISH],
+            )
+        )
 
-    def failed(self, problems: Iterable[str]) -> None:
+    def failed(self, say: Callable[[], Iterable[str]]) -> None:
         """Tell that it has failed, if that can still be written."""
         with contextlib.suppress(OSError):
-            self.phase("failed", problems)
+            self.phase("failed", say)
+
+
+def _sentences(problems: Iterable[KoladaProblem]) -> list[str]:
+    return [kolada_words.problem(one) for one in problems]
 
 
 def _build_sentences(problems: Iterable[Problem]) -> list[str]:
     told = [words.problem(one) for one in problems]
-    return [kolada_words.NOT_BUILT.format(count=len(told)), *(f"  {one}" for one in told)]
+    return [_(kolada_words.NOT_BUILT).format(count=len(told)), *(f"  {one}" for one in told)]
 
 
 def _print_errors(lines: Iterable[str]) -> None:
@@ -98,25 +117,24 @@ def _sync_and_build(folder: Path, wish: Wish) -> int:
     tell = _Teller(folder)
     try:
         report = sync(folder, wish, tell)
-        problems = [kolada_words.problem(one) for one in report.problems]
-        tell.phase("building", problems)
+        tell.phase("building", lambda: _sentences(report.problems))
         build()
     except KoladaError as error:
-        tell.failed(kolada_words.problem(one) for one in error.problems)
+        tell.failed(partial(_sentences, error.problems))
         raise
     except OSError as error:
-        tell.failed([kolada_words.problem(KoladaProblem(code="folder", found=str(error)))])
+        tell.failed(partial(_sentences, [KoladaProblem(code="folder", found=str(error))]))
         raise
     except RecordError as error:
+        unbuilt = error.problems
         _print_report(report)
-        lines = _build_sentences(error.problems)
-        tell.failed([*problems, *lines])
-        _print_errors([*problems, *lines])
+        tell.failed(lambda: [*_sentences(report.problems), *_build_sentences(unbuilt)])
+        _print_errors([*_sentences(report.problems), *_build_sentences(unbuilt)])
         return 1
-    tell.phase("done", problems)
+    tell.phase("done", lambda: _sentences(report.problems))
     _print_report(report)
-    _print_errors(problems)
-    return 1 if problems else 0
+    _print_errors(_sentences(report.problems))
+    return 1 if report.problems else 0
 
 
 def _sync(arguments: argparse.Namespace) -> int:
@@ -135,7 +153,7 @@ def _sync(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     held, problems = listed(kolada_folder())
     if not held and not problems:
-        print(kolada_words.NOTHING_HELD)
+        print(_(kolada_words.NOTHING_HELD))
     for card, count in held:
         print(kolada_words.listed(card.national_kpi_id, card.title))
         details = kolada_words.listed_details(
@@ -143,7 +161,7 @@ def _list(arguments: argparse.Namespace) -> int:
         )
         print(f"  {details}")
         if card.state_note:
-            print(f"  {card.state_note}")
+            print(f"  {kolada_words.note(card.state_note)}")
     _print_errors(kolada_words.problem(one) for one in problems)
     return 1 if problems else 0
 
@@ -160,7 +178,7 @@ def _remove(arguments: argparse.Namespace) -> int:
     with changing() as folder:
         place = remove(folder, kpi_id)
         build()
-    print(kolada_words.REMOVED.format(national_kpi_id=kpi_id, place=place))
+    print(_(kolada_words.REMOVED).format(national_kpi_id=kpi_id, place=place))
     return 0
 
 
@@ -175,7 +193,7 @@ def _told(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namesp
         except RecordError as error:
             _print_errors(words.problem(one) for one in error.problems)
         except KeyboardInterrupt:
-            _print_errors([kolada_words.BROKEN_OFF])
+            _print_errors([_(kolada_words.BROKEN_OFF)])
             return _INTERRUPTED
         return 1
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from malkollen.kolada.folder import write_text
+from malkollen.words.language import ENGLISH
 
 PHASES = ("catalogue", "values", "building", "done", "failed")
 _FILE = "progress.json"
@@ -16,7 +17,7 @@ _FILE = "progress.json"
 class Progress:
     """How far a sync has come: series done of all to fetch, values so far, when it began and ended, what went wrong.
 
-    `problems` are Swedish sentences. `ended_at` is None while it goes on, and where its process was stopped.
+    `problems` are sentences in Swedish, and the same in English. `ended_at` is None while it goes on, and where its process was stopped.
     """
 
     phase: str
@@ -27,6 +28,12 @@ class Progress:
     ended_at: datetime | None = None
     pid: int
     problems: tuple[str, ...] = ()
+    problems_in_english: tuple[str, ...] = ()
+
+    def problems_in(self, language: str) -> tuple[str, ...]:
+        """Return what went wrong in a language; in Swedish where it was told in no other."""
+        is_told = language == ENGLISH and self.problems_in_english
+        return self.problems_in_english if is_told else self.problems
 
 
 Tell = Callable[[Progress], None]
@@ -44,7 +51,8 @@ def read_progress(folder: Path) -> Progress | None:
         held = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         held["started_at"] = datetime.fromisoformat(held["started_at"])
         held["ended_at"] = held["ended_at"] and datetime.fromisoformat(held["ended_at"])
-        held["problems"] = tuple(held["problems"])
+        for name in ("problems", "problems_in_english"):
+            held[name] = tuple(held.get(name, ()))
         return Progress(**held)
     except (OSError, KeyError, TypeError, ValueError, RecursionError):
         return None

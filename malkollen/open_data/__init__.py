@@ -26,9 +26,10 @@ from malkollen.open_data.index import index_page
 from malkollen.open_data.package import describe
 from malkollen.open_data.tables import BATCH_ROWS, Table, all_tables, batches
 from malkollen.store import NoDatabaseError, ask, data_version, database_path
+from malkollen.words.language import LANGUAGES, SWEDISH, _, speaking, spoken
 
 # A part of every tag: to be raised when the same data are written in another way, so that no one keeps the old.
-_WRITING = 1
+_WRITING = 2
 
 # A longer table is sent as it is read, but for Parquet: as text it could fill the disk. So its length is not known beforehand.
 WHOLE_ROWS = 200_000
@@ -100,17 +101,22 @@ def _csv_size(table: Table) -> int:
 
 
 @lru_cache(maxsize=2)
-def _index(version: str) -> bytes:
-    listed = all_tables()
-    sizes = {table.name: _csv_size(table) for table in listed}
-    return index_page(listed, sizes=sizes, built=words.date_text(_built().date())).encode()
+def _sizes(version: str) -> dict[str, int]:
+    return {table.name: _csv_size(table) for table in all_tables()}
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _index(version: str, language: str) -> bytes:
+    with speaking(language):
+        built = words.date_text(_built().date())
+        return index_page(all_tables(), sizes=_sizes(version), built=built).encode()
 
 
 def _show_index(request: Request) -> Response:
-    headers = _headers("index.html")
+    headers = _headers(f"index.{spoken()}.html")
     if _is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    body = _index(data_version())
+    body = _index(data_version(), spoken())
     return _whole(request, body, headers | _PAGE, "text/html; charset=utf-8")
 
 
@@ -118,12 +124,14 @@ def _show_package(request: Request) -> Response:
     headers = _headers("datapackage.json")
     if _is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    package = describe(
-        all_tables(),
-        created=_built(),
-        documents=ask("documents").to_pylist(),
-        references=ask("reference_sources").to_pylist(),
-    )
+    # One file under one address: its language is always the same.
+    with speaking(SWEDISH):
+        package = describe(
+            all_tables(),
+            created=_built(),
+            documents=ask("documents").to_pylist(),
+            references=ask("reference_sources").to_pylist(),
+        )
     return _whole(request, orjson.dumps(package, option=orjson.OPT_INDENT_2), headers, _JSON_TYPE)
 
 
@@ -143,19 +151,28 @@ def _show_table(request: Request, table: Table, form: Format) -> Response:
 
 def _find(name: str) -> tuple[Table, Format] | None:
     """Return the table and format of a file name, where there are both."""
-    table_name, _, form = name.rpartition(".")
+    table_name, _dot, form = name.rpartition(".")
     found = next((table for table in all_tables() if table.name == table_name), None)
     return (found, FORMATS[form]) if found is not None and form in FORMATS else None
 
 
 def to_index(request: Request) -> RedirectResponse:
     """Send the address without its last slash on, where the page's own links hold."""
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/data/")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/data/{query}")
 
 
 def answer(request: Request) -> Response:
-    """Answer for any address under /data/: the list, the description, a table, or that there is no such file."""
-    name = request.path_params["name"]
+    """Answer for any address under /data/: the list, the description, a table, or that there is no such file.
+
+    The list, and what is said where something is missing, is in the language that the address asks for.
+    """
+    asked = request.query_params.get("lang")
+    with speaking(asked if asked in LANGUAGES else SWEDISH):
+        return _answer(request, request.path_params["name"])
+
+
+def _answer(request: Request, name: str) -> Response:
     try:
         if name == "":
             return _show_index(request)
@@ -163,12 +180,14 @@ def answer(request: Request) -> Response:
             return _show_package(request)
         found = _find(name)
     except NoDatabaseError:
-        return _problem(503, words.NO_DATABASE)
+        return _problem(503, _(words.NO_DATABASE))
     if found is None:
         return _problem(
             404,
-            f"Det finns ingen fil ”{name}” här. Filerna heter som tabellen, med .csv, .json eller .parquet; "
-            "datapackage.json räknar upp dem.",
+            _(
+                "Det finns ingen fil ”{name}” här. Filerna heter som tabellen, med .csv, .json eller .parquet; "
+                "datapackage.json räknar upp dem."
+            ).format(name=name),
         )
     return _show_table(request, *found)
 

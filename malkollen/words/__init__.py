@@ -13,6 +13,7 @@ from malkollen.words.language import (
     ENGLISH,
     N_,
     NN_,
+    P_,
     Spoken,
     _,
     known,
@@ -41,18 +42,16 @@ GOAL_LEVELS = Spoken(
     }
 )
 
-GOAL_LEVELS_MANY = Spoken(
-    {
-        "goal_area": N_("målområden"),
-        "goal": N_("mål"),
-        "committee_goal": N_("nämndmål"),
-        "sub_goal": N_("delmål"),
-        "effect_goal": N_("effektmål"),
-        "assignment": N_("strategiska uppdrag"),
-        "improvement_area": N_("förbättringsområden"),
-        "heading": N_("rubriker"),
-    }
-)
+_GOALS_OF_LEVEL = {
+    "goal_area": NN_("{amount} målområde", "{amount} målområden"),
+    "goal": NN_("{amount} mål", "{amount} mål"),
+    "committee_goal": NN_("{amount} nämndmål", "{amount} nämndmål"),
+    "sub_goal": NN_("{amount} delmål", "{amount} delmål"),
+    "effect_goal": NN_("{amount} effektmål", "{amount} effektmål"),
+    "assignment": NN_("{amount} strategiskt uppdrag", "{amount} strategiska uppdrag"),
+    "improvement_area": NN_("{amount} förbättringsområde", "{amount} förbättringsområden"),
+    "heading": NN_("{amount} rubrik", "{amount} rubriker"),
+}
 
 DEFERRAL_KINDS = Spoken(
     {
@@ -160,18 +159,18 @@ TABLES = Spoken(
         "budget_line": N_("Budgetrader"),
         "committee": N_("Nämnder"),
         "deferral": N_("Framflyttningar"),
-        "deferral_reason": N_("Skäl till framflyttning"),
-        "document": N_("Dokument"),
+        "deferral_reason": P_("table", "Skäl till framflyttning"),
+        "document": P_("table", "Dokument"),
         "document_completion": N_("Andel genomförda per dokument (förberedd)"),
         "document_current": N_("Dokument med senaste tillfälle och antal (förberedd)"),
         "figure_sheet": N_("Blad med egna nyckeltal"),
         "finding": N_("Anmärkningar"),
-        "goal": N_("Mål"),
+        "goal": P_("table", "Mål"),
         "goal_ancestor": N_("Mål och målen ovanför (förberedd)"),
-        "goal_assessment": N_("Måluppfyllelse"),
+        "goal_assessment": P_("table", "Måluppfyllelse"),
         "goal_current": N_("Mål med det som står under dem (förberedd)"),
         "goal_path": N_("Målens plats i trädet (förberedd)"),
-        "kpi": N_("Nyckeltal"),
+        "kpi": P_("table", "Nyckeltal"),
         "kpi_listing": N_("Nyckeltal som dokument säger sig följa"),
         "kpi_result": N_("Utfall mot mål i siffror (förberedd)"),
         "municipality": N_("Kommuner"),
@@ -185,7 +184,7 @@ TABLES = Spoken(
         "national_summary_fact": N_("Kvartiler som följer med färdigräknade"),
         "national_value": N_("Nationella värden"),
         "occasion": N_("Uppföljningstillfällen"),
-        "outcome": N_("Utfall"),
+        "outcome": P_("table", "Utfall"),
         "own_figure": N_("Egna mål och utfall från blad"),
         "printed_date": N_("Datum tryckta på dokument"),
         "reason": N_("Kategorier av skäl"),
@@ -211,8 +210,8 @@ REFERENCE_TABLES = Spoken(
         "status_words": N_("Ord för status"),
         "assessments": N_("Omdömen om mål"),
         "assessment_words": N_("Ord för omdömen"),
-        "reasons": N_("Skäl till framflyttning"),
-        "kpis": N_("Nyckeltal"),
+        "reasons": P_("table", "Skäl till framflyttning"),
+        "kpis": P_("table", "Nyckeltal"),
         "national_kpis": N_("Nationella nyckeltal och deras riktning"),
         "national_topics": N_("Ämne för jämförelse av nationella nyckeltal"),
         "national_series_breaks": N_("Brott i nationella tidsserier"),
@@ -267,7 +266,7 @@ COLUMNS = Spoken(
         "due_date": N_("Slutdatum"),
         "due_text": N_("Slut (som det står)"),
         "family": N_("Läge"),
-        "goal_path": N_("Mål"),
+        "goal_path": P_("column", "Mål"),
         "is_overdue": N_("Försenad"),
         "kind": N_("Slag"),
         "municipality": N_("Kommun"),
@@ -400,9 +399,11 @@ def deferral(row: Mapping[str, Any]) -> str:
     elif row["deferral_kind"] != "date_unknown":
         parts.append(DEFERRAL_KINDS[row["deferral_kind"]])
     parts.append(DEFERRAL_TOLD_BY[row["deferral_told_by"]])
-    if not row["reasons"]:
-        return f"{', '.join(parts)}. {_('Skäl anges inte.')}"
-    reason = _("Skäl: {reasons}.").format(reasons=reasons_text(row["reasons"]).lower())
+    reason = (
+        _("Skäl: {reasons}.").format(reasons=reasons_text(row["reasons"]).lower())
+        if row["reasons"]
+        else _("Skäl anges inte.")
+    )
     return f"{', '.join(parts)}. {reason}"
 
 
@@ -448,19 +449,29 @@ def goal_verdicts(verdicts: Sequence[Mapping[str, Any]]) -> str:
         for code, word in ASSESSMENTS_MANY.items()
         if code != "met" and stated.get(code)
     ]
-    text = _("Enligt dokumentet är {met} av {goals} uppnådda").format(
-        met=number(stated["met"]), goals=count_goals(total)
-    )
+    text = ngettext(
+        "Enligt dokumentet är {met} av {goals} uppnått",
+        "Enligt dokumentet är {met} av {goals} uppnådda",
+        stated["met"],
+    ).format(met=number(stated["met"]), goals=count_goals(total))
     if parts:
         text += f", {listed(parts)}"
     if named < total:
-        return text + _("; bara {named} av dem namnges.").format(named=number(named))
+        return text + ngettext(
+            "; bara {named} av dem namnges.", "; bara {named} av dem namnges.", named
+        ).format(named=number(named))
     return f"{text}."
 
 
 def count_goals(amount: int) -> str:
     """Write an amount of goals: 1 mål, 17 mål."""
     return count(amount, "mål", "mål")
+
+
+def count_of_level(level: str, amount: int) -> str:
+    """Write an amount of goals of a level: 5 målområden, 14 nämndmål."""
+    text = ngettext(*_GOALS_OF_LEVEL[level], amount).format(amount=number(amount))
+    return text.replace(" ", SPACE, 1)
 
 
 def place(row: Mapping[str, Any]) -> str:

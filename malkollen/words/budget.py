@@ -1,30 +1,46 @@
-"""How do we say what a committee's units cost, year by year? In Swedish."""
+"""How do we say what a committee's units cost, year by year?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from malkollen import words
+from malkollen.words.language import _
 
 Row = Mapping[str, Any]
 
 
 def sentence(document: Row, years: Sequence[Row]) -> str:
     """Say what the units cost in all, and whether that is the stated frame."""
-    totals = words.listed(
-        [f"{words.number(row['net_cost_tkr'])}{words.SPACE}tkr {row['year']}" for row in years]
-    )
-    units = words.count(max(row["unit_count"] for row in years), "enhet", "enheter")
+    totals = [
+        _("{amount}{space}tkr {year}").format(
+            amount=words.number(row["net_cost_tkr"]), space=words.SPACE, year=row["year"]
+        )
+        for row in years
+    ]
     texts = [
-        f"{document['body']} i {document['municipality']}: nettokostnaden för {units} är {totals}."
+        _("{body} i {municipality}: nettokostnaden för {units} är {totals}.").format(
+            body=document["body"],
+            municipality=document["municipality"],
+            units=words.count(max(row["unit_count"] for row in years), "enhet", "enheter"),
+            totals=words.listed(totals),
+        )
     ]
     for row in years:
         if row["stated_tkr"] is None:
             continue
-        frame_text = f"ramen som dokumentet anger för {row['year']}, {row['value_text']}"
-        texts.append(
-            f"Summan stämmer med {frame_text}."
+        told = (
+            _("Summan stämmer med ramen som dokumentet anger för {year}, {stated}.")
             if row["agrees"]
-            else f"Summan skiljer {words.signed(row['difference'])} tkr från {frame_text}."
+            else _(
+                "Summan skiljer {difference} tkr från ramen som dokumentet anger för {year}, {stated}."
+            )
+        )
+        texts.append(
+            told.format(
+                difference=words.signed(row["difference"]),
+                year=row["year"],
+                stated=row["value_text"],
+            )
         )
     return " ".join(texts)
 
@@ -37,15 +53,17 @@ def rows(lines: Sequence[Row]) -> list[dict[str, str]]:
         held.setdefault((row["unit"], row["line"]), {})[row["year"]] = row
     laid_out: list[dict[str, str]] = []
     for (unit, line), by_year in held.items():
-        cells = {"Enhet och rad (tkr)": f"{unit}: {words.BUDGET_LINES[line].lower()}"}
+        cells = {_("Enhet och rad (tkr)"): f"{unit}: {words.BUDGET_LINES[line].lower()}"}
         for year in years:
             cell = by_year.get(year)
             amount = "–" if cell is None else words.number(cell["amount_tkr"])
             is_wrong = cell is not None and cell["is_sum_right"] is False
-            cells[str(year)] = f"{amount}, går inte ihop" if is_wrong else amount
+            cells[str(year)] = (
+                _("{amount}, går inte ihop").format(amount=amount) if is_wrong else amount
+            )
         last = by_year[max(by_year)]
         change = words.signed(last["change_tkr"])
         if last["change_share"]:
             change += f" ({words.percent(last['change_share'])})"
-        laid_out.append({**cells, "Förändring": change, "Plats": words.place(last)})
+        laid_out.append({**cells, _("Förändring"): change, _("Plats"): words.place(last)})
     return laid_out

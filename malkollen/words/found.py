@@ -1,4 +1,4 @@
-"""How do we show what was found in a document? As rows of tables and lines of text, in Swedish."""
+"""How do we show what was found in a document? As rows of tables and lines of text."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +18,7 @@ from malkollen.understanding.reading import (
     ReadTable,
 )
 from malkollen.words import intake, reading, taking_in
+from malkollen.words.language import _, pgettext
 
 Row = dict[str, Any]
 
@@ -75,12 +76,11 @@ def table_groups(found: Reading, reader: str) -> list[TableGroup]:
     ]
 
 
-def edited_values(one: ReadActivity, status_names: Mapping[str, str]) -> Row:
-    """Return an activity's fields that can be corrected, as they are shown; the status by its name."""
-    status = one.reports[-1].status if one.reports else None
+def edited_values(one: ReadActivity) -> Row:
+    """Return an activity's fields that can be corrected, as they are shown; the status by its code."""
     return {
         "title": one.title,
-        "status": status_names.get(status or ""),
+        "status": one.reports[-1].status if one.reports else None,
         "due_date": one.due_date,
         "committees": ", ".join(one.committees),
         "due_text": one.due_text or "",
@@ -92,14 +92,12 @@ def _written_status(one: ReadActivity) -> str:
     return " / ".join(" ".join((report.status_text or "–").split()) for report in one.reports)
 
 
-def editor_rows(
-    activities: Iterable[tuple[ReadActivity, bool]], status_names: Mapping[str, str], reader: str
-) -> list[Row]:
+def editor_rows(activities: Iterable[tuple[ReadActivity, bool]], reader: str) -> list[Row]:
     """Return activities, each with whether it was left out, as rows by the names of `taking_in.EDITOR`."""
     return [
         {
             "number": number,
-            **edited_values(one, status_names),
+            **edited_values(one),
             "is_none": is_none,
             "status_text": _written_status(one),
             "goal": one.goal_path[-1] if one.goal_path else "",
@@ -113,11 +111,12 @@ def activity_labels(
     activities: Iterable[ReadActivity], unsure: Collection[str | None]
 ) -> list[str]:
     """Return what each activity is called in a list; `unsure` are the ids of those that something is uncertain of."""
-    return [
-        f"{number}. {taking_in.short(one.title)}"
-        + (" (osäker)" if one.activity_id in unsure else "")
-        for number, one in enumerate(activities, start=1)
-    ]
+    labels = []
+    for number, one in enumerate(activities, start=1):
+        label = f"{number}. {taking_in.short(one.title)}"
+        is_unsure = one.activity_id in unsure
+        labels.append(_("{activity} (osäker)").format(activity=label) if is_unsure else label)
+    return labels
 
 
 def goal_rows(found: Reading) -> list[Row]:
@@ -126,10 +125,10 @@ def goal_rows(found: Reading) -> list[Row]:
     counts = Counter(one.goal_id for one in found.activities)
     return [
         {
-            "Mål": " › ".join(goal.path),
-            "Slag": words.GOAL_LEVELS.get(goal.level, goal.level),
-            "Aktiviteter": counts[goal.goal_id],
-            "Bedömning": verdicts.get(goal.goal_id),
+            pgettext("column", "Mål"): " › ".join(goal.path),
+            _("Slag"): words.GOAL_LEVELS.get(goal.level, goal.level),
+            _("Aktiviteter"): counts[goal.goal_id],
+            _("Bedömning"): verdicts.get(goal.goal_id),
         }
         for goal in found.goals
     ]
@@ -145,13 +144,13 @@ def kpi_rows(found: Reading, reader: str) -> list[Row]:
     """Return the key figures as they were read."""
     return [
         {
-            "Nyckeltal": one.name,
-            "Slag": intake.KPI_KINDS.get(one.kind, one.kind),
-            "Värde": _kpi_value(one),
-            "Avser": one.period or (str(one.year) if one.year else None),
-            "Kön": words.GENDERS.get(one.gender, one.gender),
-            "Står som": one.text,
-            "Plats": _where(one.place, reader),
+            pgettext("column", "Nyckeltal"): one.name,
+            _("Slag"): intake.KPI_KINDS.get(one.kind, one.kind),
+            _("Värde"): _kpi_value(one),
+            _("Avser"): one.period or (str(one.year) if one.year else None),
+            _("Kön"): words.GENDERS.get(one.gender, one.gender),
+            _("Står som"): one.text,
+            _("Plats"): _where(one.place, reader),
         }
         for one in found.kpis
     ]
@@ -161,9 +160,9 @@ def budget_rows(found: Reading) -> list[Row]:
     """Return the budget's lines."""
     return [
         {
-            "Rad": f"{one.unit}: {one.line_text}",
-            "År": str(one.year),
-            "Tusen kronor": one.amount_tkr,
+            pgettext("budget", "Rad"): f"{one.unit}: {one.line_text}",
+            _("År"): str(one.year),
+            _("Tusen kronor"): one.amount_tkr,
         }
         for one in found.budget
     ]
@@ -171,8 +170,8 @@ def budget_rows(found: Reading) -> list[Row]:
 
 def _agreement(stated: float, counted: float | None) -> str:
     if counted is None:
-        return "går inte att räkna"
-    return "ja" if counted == stated else "nej"
+        return _("går inte att räkna")
+    return _("ja") if counted == stated else _("nej")
 
 
 def total_rows(found: Reading, reader: str) -> list[Row]:
@@ -180,12 +179,12 @@ def total_rows(found: Reading, reader: str) -> list[Row]:
     titles = {goal.goal_id: goal.title for goal in found.goals}
     return [
         {
-            "Summa": words.sentence(words.MEASURES.get(one.measure, one.measure))
+            _("Summa"): words.sentence(words.MEASURES.get(one.measure, one.measure))
             + (f", {titles[one.goal_id]}" if one.goal_id in titles else ""),
-            "Dokumentet anger": one.value,
-            "Avläsningen ger": one.counted,
-            "Stämmer": _agreement(one.value, one.counted),
-            "Plats": _where(one.place, reader),
+            _("Dokumentet anger"): one.value,
+            _("Avläsningen ger"): one.counted,
+            _("Stämmer"): _agreement(one.value, one.counted),
+            _("Plats"): _where(one.place, reader),
         }
         for one in found.stated_totals
     ]
@@ -214,6 +213,10 @@ def own_line(one: _Own, municipalities: Mapping[str, str]) -> str:
         municipalities.get(one.municipality_code, one.municipality_code), one.body, str(one.year),
     ]  # fmt: skip
     if one.as_of_date is not None:
-        parts.append(f"per {words.date_text(one.as_of_date)}")
-    taken = f"inläst {words.date_text(one.taken_in_on)} av {one.taken_in_by}"
-    return f"{one.title} ({', '.join(parts)}), {taken}"
+        parts.append(_("per {date}").format(date=words.date_text(one.as_of_date)))
+    return _("{title} ({document}), inläst {date} av {name}").format(
+        title=one.title,
+        document=", ".join(parts),
+        date=words.date_text(one.taken_in_on),
+        name=intake.taker(one.taken_in_by),
+    )

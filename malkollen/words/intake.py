@@ -1,4 +1,7 @@
-"""How do we say what happens to a document on its way in? In Swedish, as whole sentences."""
+"""How do we say what happens to a document on its way in? As whole sentences.
+
+The command line speaks Swedish, so what only it says is not marked.
+"""
 
 from collections.abc import Iterable
 
@@ -6,47 +9,54 @@ from malkollen import words
 from malkollen.problems import Problem
 from malkollen.understanding.reading import Doubt
 from malkollen.words import reading
+from malkollen.words.language import N_, P_, Spoken, _
 
-# What stands in the record where the document does not tell.
+# What stands in the record where the document does not tell: in Swedish, whoever takes it in.
 UNKNOWN_UNIT = "okänd enhet"
 UNTITLED = "utan rubrik"
 ACTIVITY = "aktivitet"
-UNNAMED_PERSON = "okänd"
+UNNAMED_PERSON = N_("okänd")
 UNNAMED_FILE = "okänd fil"
 NO_OCCASION = "Dokumentet anger inget datum och inget uppföljningstillfälle."
 INFERRED_DATE = "Dokumentet anger inte datumet."
 DECIDED_WORD = "bestämt när {document_id} lästes in"
 
 # Why a document is not taken in, taken away or brought back.
-INTAKE_PROBLEMS = {
-    "cancelled": "Läsningen av ”{file}” avbröts. Inget har ändrats.",
-    "reading_failed": (
-        "Något gick fel när ”{file}” lästes. Inget har ändrats; orsaken finns i loggen."
-    ),
-    "busy": "Någon annan läser in ett dokument just nu. Försök igen om en stund.",
-    "changed_file": "Filen ”{file}” har ändrats sedan den lästes. Läs den igen.",
-    "no_municipality": "Dokumentet säger inte vilken kommun det gäller. Ange kommunens kod.",
-    "no_body": "Dokumentet säger inte vilken nämnd eller förvaltning det gäller. Ange den.",
-    "no_year": "Dokumentet säger inte vilket år det gäller. Ange året.",
-    "nothing_found": (
-        "I dokumentet hittades inga mål, aktiviteter, nyckeltal eller summor att publicera."
-    ),
-    "unknown_status": "Ordet ”{found}” är ingen känd status. Bestäm vilken status det är.",
-    "unknown_municipality": "Kommunkoden ”{found}” finns inte.",
-    "no_such_status": "Statusen ”{found}” finns inte. Den kan vara: {allowed}.",
-    "unknown_superseded": (
-        "Dokumentet ”{found}”, som skulle ersättas, finns inte eller är redan ersatt."
-    ),
-    "newer_published": (
-        "”{found}” gäller ett senare datum och är redan publicerat. Ta bort det först och läs in "
-        "dem i tidsordning, eller säg vilket dokument som ska ersättas."
-    ),
-    "unknown_document": "Dokumentet ”{found}” finns inte bland dem som har lästs in.",
-    "not_removed": "Dokumentet ”{found}” finns inte bland de borttagna.",
-    "superseded_by": "”{found}” har ersatts av ”{allowed}”. Ta bort det först.",
-    "published_already": "”{found}” kan inte återställas: ”{allowed}” är publicerat i stället.",
-    "record_folder": "Mappen för egna dokument går inte att skriva i: {found}.",
-}
+INTAKE_PROBLEMS = Spoken(
+    {
+        "cancelled": N_("Läsningen av ”{file}” avbröts. Inget har ändrats."),
+        "reading_failed": N_(
+            "Något gick fel när ”{file}” lästes. Inget har ändrats; orsaken finns i loggen."
+        ),
+        "busy": N_("Någon annan läser in ett dokument just nu. Försök igen om en stund."),
+        "changed_file": N_("Filen ”{file}” har ändrats sedan den lästes. Läs den igen."),
+        "no_municipality": N_(
+            "Dokumentet säger inte vilken kommun det gäller. Ange kommunens kod."
+        ),
+        "no_body": N_("Dokumentet säger inte vilken nämnd eller förvaltning det gäller. Ange den."),
+        "no_year": N_("Dokumentet säger inte vilket år det gäller. Ange året."),
+        "nothing_found": N_(
+            "I dokumentet hittades inga mål, aktiviteter, nyckeltal eller summor att publicera."
+        ),
+        "unknown_status": N_("Ordet ”{found}” är ingen känd status. Bestäm vilken status det är."),
+        "unknown_municipality": N_("Kommunkoden ”{found}” finns inte."),
+        "no_such_status": N_("Statusen ”{found}” finns inte. Den kan vara: {allowed}."),
+        "unknown_superseded": N_(
+            "Dokumentet ”{found}”, som skulle ersättas, finns inte eller är redan ersatt."
+        ),
+        "newer_published": N_(
+            "”{found}” gäller ett senare datum och är redan publicerat. Ta bort det först och läs in "
+            "dem i tidsordning, eller säg vilket dokument som ska ersättas."
+        ),
+        "unknown_document": N_("Dokumentet ”{found}” finns inte bland dem som har lästs in."),
+        "not_removed": N_("Dokumentet ”{found}” finns inte bland de borttagna."),
+        "superseded_by": N_("”{found}” har ersatts av ”{allowed}”. Ta bort det först."),
+        "published_already": N_(
+            "”{found}” kan inte återställas: ”{allowed}” är publicerat i stället."
+        ),
+        "record_folder": N_("Mappen för egna dokument går inte att skriva i: {found}."),
+    }
+)
 
 
 def problem(one: Problem) -> str:
@@ -72,7 +82,13 @@ TOTALS = "Summor som dokumentet anger"
 STATED = "anger"
 COUNTED = "räknat"
 DOUBTS = "Osäkert"
-KPI_KINDS = {"listing": "följs", "target": "mål", "outcome": "utfall"}
+KPI_KINDS = Spoken({"listing": N_("följs"), "target": P_("target", "mål"), "outcome": N_("utfall")})
+
+
+def taker(name: str) -> str:
+    """Say who took something in, who may have given no name."""
+    return _(name) if name == UNNAMED_PERSON else name
+
 
 # What the command line asks and answers.
 ASK_TO_PUBLISH = "Publicera? [j/N] "
@@ -113,12 +129,12 @@ def published(document_id: str, goal_count: int, activity_count: int, kpi_count:
     return f"Publicerade {document_id}: {words.listed(parts)}."
 
 
-NEW_COMMITTEES = "Nya nämnder: {names}."
-NEW_KPIS = "Nya nyckeltal: {names}."
-NEW_STATUS_WORDS = "Nya ord för status: {names}."
+NEW_COMMITTEES = N_("Nya nämnder: {names}.")
+NEW_KPIS = N_("Nya nyckeltal: {names}.")
+NEW_STATUS_WORDS = N_("Nya ord för status: {names}.")
 
 
 def new_names(sentence: str, names: Iterable[str]) -> list[str]:
     """Say which committees, key figures or words are new; nothing where none is."""
     shown = ", ".join(names)
-    return [sentence.format(names=shown)] if shown else []
+    return [_(sentence).format(names=shown)] if shown else []

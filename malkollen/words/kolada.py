@@ -1,70 +1,102 @@
-"""How do we say what happens when Kolada's values are fetched? In Swedish, as whole sentences."""
+"""How do we say what happens when Kolada's values are fetched? As whole sentences."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from babel.dates import get_month_names
+
 from malkollen import words
 from malkollen.kolada.errors import KoladaProblem
+from malkollen.words.language import N_, SWEDISH, Spoken, _, ngettext, speaking
 
 # What a person should know of a series' state.
 LAST_YEAR = words.SERIES_ENDED
 
-SERIES_STATES = {"current": "hämtas", "stopped": "stoppad", "retired": "avslutad"}
-SCOPES = {True: "alla kommuner", False: "valda kommuner"}
-PHASES = {
-    "catalogue": "Hämtar katalog, kommuner och grupper",
-    "values": "Hämtar värden",
-    "building": "Bygger databasen",
-    "done": "Klart",
-    "failed": "Avbrutet",
-}
-NOTHING_HELD = "Inga nyckeltal är hämtade från Kolada."
-BROKEN_OFF = "Hämtningen bröts av. Det som hann bli klart är kvar; samma kommando fortsätter där."
-REMOVED = "Tog bort {national_kpi_id}. Värdena ligger kvar i {place}."
-RESUMED = {
-    "same": "{national_kpi_id} hämtas igen som samma serie, med titeln ”{title}”.",
-    "new": "{national_kpi_id} börjar om under titeln ”{title}”. De gamla värdena ligger i mappen replaced.",
-}
-NOT_BUILT = "Värdena är hämtade, men databasen byggdes inte; den som fanns är kvar. {count} fel:"
+SERIES_STATES = Spoken(
+    {"current": N_("hämtas"), "stopped": N_("stoppad"), "retired": N_("avslutad")}
+)
+SCOPES = Spoken({True: N_("alla kommuner"), False: N_("valda kommuner")})
+PHASES = Spoken(
+    {
+        "catalogue": N_("Hämtar katalog, kommuner och grupper"),
+        "values": N_("Hämtar värden"),
+        "building": N_("Bygger databasen"),
+        "done": N_("Klart"),
+        "failed": N_("Avbrutet"),
+    }
+)
+NOTHING_HELD = N_("Inga nyckeltal är hämtade från Kolada.")
+BROKEN_OFF = N_(
+    "Hämtningen bröts av. Det som hann bli klart är kvar; samma kommando fortsätter där."
+)
+REMOVED = N_("Tog bort {national_kpi_id}. Värdena ligger kvar i {place}.")
+RESUMED = Spoken(
+    {
+        "same": N_("{national_kpi_id} hämtas igen som samma serie, med titeln ”{title}”."),
+        "new": N_(
+            "{national_kpi_id} börjar om under titeln ”{title}”. De gamla värdena ligger i mappen replaced."
+        ),
+    }
+)
+NOT_BUILT = N_(
+    "Värdena är hämtade, men databasen byggdes inte; den som fanns är kvar. {count} fel:"
+)
 
-_PROBLEMS = {
-    "address": "Adressen ”{found}” går inte att använda. Den ska se ut som https://api.kolada.se/v3.",
-    "no_answer": "Inget svar från {field}: {connection}.",
-    "status": "{field} svarade med fel {found}.",
-    "not_json": "{field} svarade med något annat än JSON: {found}",
-    "no_values": "Svaret från {field} saknar listan values: {found}",
-    "next_url": "Svaret från {field} anger en nästa sida som inte går att läsa: {found}",
-    "other_host": "Svaret från {field} hänvisar till en annan server ({found}). Den frågas inte.",
-    "paging_loop": "Sidorna tar aldrig slut: {field} kom en gång till.",
-    "shrunk": (
-        "Kolada svarade med {found} rader i {field}, där {allowed} fanns. Det är för få för att vara hela listan."
-    ),
-    "catalogue": "Katalogen har ett mått som inte går att läsa: {place}{field} är ”{found}”{allowed}.",
-    "areas": "Listan över kommuner har en rad som inte går att läsa: {field} är ”{found}”{allowed}.",
-    "groups": "Listan över grupper har en rad som inte går att läsa: {field} är ”{found}”{allowed}.",
-    "value": "Ett värde går inte att läsa: {place}{field} är ”{found}”{allowed}.",
-    "emptied": "Kolada svarade utan ett enda värde, fast serien har värden.",
-    "given_up": "Hämtades inte, eftersom Kolada inte svarar.",
-    "unreadable": "Filen med serien går inte att läsa. Ta bort den med: kolada remove {ids}",
-    "unknown_kpi": "Kolada har inget nyckeltal {ids}.",
-    "of_regions": "Nyckeltalet {ids} mäter bara regioner.",
-    "unknown_area": "Kolada har ingen kommun ”{found}”.",
-    "busy": "Nyckeltalen hämtas eller ändras redan av en annan process ({found}).",
-    "folder": "Mappen för nyckeltalen går inte att skriva i: {found}.",
-    "not_held": "Det finns ingen hämtad serie {ids}.",
-    "not_stopped": "Serien {ids} är inte stoppad.",
-    "no_title": "Kolada har inte längre någon titel för {ids}. Hämta katalogen igen först.",
-    "since": "Datumet ”{found}” måste skrivas som 2026-01-31.",
-    "not_started": "Hämtningen kom inte igång: {found}",
-}
-_CONNECTIONS = {
-    "proxy": "proxyn släppte inte fram frågan",
-    "certificate": "certifikatet godtogs inte",
-    "unreachable": "servern går inte att nå",
-    "late": "det tog för lång tid",
-    "cut": "svaret bröts av",
-    "too_large": "svaret är för stort",
-}
+_PROBLEMS = Spoken(
+    {
+        "address": N_(
+            "Adressen ”{found}” går inte att använda. Den ska se ut som https://api.kolada.se/v3."
+        ),
+        "no_answer": N_("Inget svar från {field}: {connection}."),
+        "status": N_("{field} svarade med fel {found}."),
+        "not_json": N_("{field} svarade med något annat än JSON: {found}"),
+        "no_values": N_("Svaret från {field} saknar listan values: {found}"),
+        "next_url": N_("Svaret från {field} anger en nästa sida som inte går att läsa: {found}"),
+        "other_host": N_(
+            "Svaret från {field} hänvisar till en annan server ({found}). Den frågas inte."
+        ),
+        "paging_loop": N_("Sidorna tar aldrig slut: {field} kom en gång till."),
+        "shrunk": N_(
+            "Kolada svarade med {found} rader i {field}, där {allowed} fanns. Det är för få för att vara hela listan."
+        ),
+        "catalogue": N_(
+            "Katalogen har ett mått som inte går att läsa: {place}{field} är ”{found}”{allowed}."
+        ),
+        "areas": N_(
+            "Listan över kommuner har en rad som inte går att läsa: {field} är ”{found}”{allowed}."
+        ),
+        "groups": N_(
+            "Listan över grupper har en rad som inte går att läsa: {field} är ”{found}”{allowed}."
+        ),
+        "value": N_("Ett värde går inte att läsa: {place}{field} är ”{found}”{allowed}."),
+        "emptied": N_("Kolada svarade utan ett enda värde, fast serien har värden."),
+        "given_up": N_("Hämtades inte, eftersom Kolada inte svarar."),
+        "unreadable": N_(
+            "Filen med serien går inte att läsa. Ta bort den med: kolada remove {ids}"
+        ),
+        "unknown_kpi": N_("Kolada har inget nyckeltal {ids}."),
+        "of_regions": N_("Nyckeltalet {ids} mäter bara regioner."),
+        "unknown_area": N_("Kolada har ingen kommun ”{found}”."),
+        "busy": N_("Nyckeltalen hämtas eller ändras redan av en annan process ({found})."),
+        "folder": N_("Mappen för nyckeltalen går inte att skriva i: {found}."),
+        "not_held": N_("Det finns ingen hämtad serie {ids}."),
+        "not_stopped": N_("Serien {ids} är inte stoppad."),
+        "no_title": N_("Kolada har inte längre någon titel för {ids}. Hämta katalogen igen först."),
+        "since": N_("Datumet ”{found}” måste skrivas som 2026-01-31."),
+        "not_started": N_("Hämtningen kom inte igång: {found}"),
+    }
+)
+_CONNECTIONS = Spoken(
+    {
+        "proxy": N_("proxyn släppte inte fram frågan"),
+        "certificate": N_("certifikatet godtogs inte"),
+        "unreachable": N_("servern går inte att nå"),
+        "late": N_("det tog för lång tid"),
+        "cut": N_("svaret bröts av"),
+        "too_large": N_("svaret är för stort"),
+    }
+)
 # Those that leave series as they were, and should say so.
 _LEAVES = frozenset(
     {"no_answer", "status", "not_json", "no_values", "next_url", "other_host", "paging_loop", "value", "emptied"}
@@ -72,19 +104,51 @@ _LEAVES = frozenset(
 _MOST_IDS = 5
 
 
+# Notes on a series are kept with it, in Swedish, and said in another language when they are shown.
+_LEFT_CATALOGUE = N_("Måttet finns inte längre i Koladas katalog (den {day}).")
+_TITLE_CHANGED = N_("Titeln var ”{before}” och är ”{now}” (den {day}).")
+_NOTES = (_LEFT_CATALOGUE, _TITLE_CHANGED, LAST_YEAR)
+_MONTHS = {name: number for number, name in get_month_names("wide", locale="sv_SE").items()}
+
+
 def left_catalogue(day: date) -> str:
-    """Say that a key figure is in the catalogue no longer."""
-    return f"Måttet finns inte längre i Koladas katalog (den {words.date_text(day)})."
+    """Note that a key figure is in the catalogue no longer."""
+    with speaking(SWEDISH):
+        return _LEFT_CATALOGUE.format(day=words.date_text(day))
 
 
 def title_changed(before: str, now: str, day: date) -> str:
-    """Say how a title changed."""
-    return f"Titeln var ”{before}” och är ”{now}” (den {words.date_text(day)})."
+    """Note how a title changed."""
+    with speaking(SWEDISH):
+        return _TITLE_CHANGED.format(before=before, now=now, day=words.date_text(day))
+
+
+def _day(text: str) -> str:
+    """Say a day that is written in Swedish; what is none stays as it is."""
+    parts = text.split(words.SPACE)
+    try:
+        day, month, year = parts
+        return words.date_text(date(int(year), _MONTHS[month], int(day)))
+    except (ValueError, KeyError):
+        return text
+
+
+def note(kept: str | None) -> str:
+    """Say a note that is kept with a series; one in other words than ours stays as it is."""
+    for known in _NOTES:
+        form = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(known))
+        match = re.fullmatch(form, kept or "")
+        if match is not None:
+            parts = match.groupdict()
+            return _(known).format(
+                **{name: _day(part) if name == "day" else part for name, part in parts.items()}
+            )
+    return kept or ""
 
 
 def _ids(ids: Sequence[str]) -> str:
-    shown = [*ids[:_MOST_IDS], *([f"{len(ids) - _MOST_IDS} till"] if len(ids) > _MOST_IDS else [])]
-    return words.listed(shown)
+    rest = [_("{amount} till").format(amount=words.number(len(ids) - _MOST_IDS))]
+    return words.listed([*ids[:_MOST_IDS], *(rest if len(ids) > _MOST_IDS else [])])
 
 
 def _place(one: KoladaProblem) -> str:
@@ -96,9 +160,12 @@ def _place(one: KoladaProblem) -> str:
 
 def problem(one: KoladaProblem) -> str:
     """Say what is wrong: where, what was found, what would be allowed."""
-    allowed = f" (tillåtet: {', '.join(one.allowed)})" if one.allowed else ""
+    listed_values = ", ".join(one.allowed)
+    allowed = ""
+    if one.allowed:
+        allowed = " " + _("(tillåtet: {allowed})").format(allowed=listed_values)
     if one.code == "shrunk":
-        allowed = ", ".join(one.allowed)
+        allowed = listed_values
     ids = _ids(one.national_kpi_ids)
     text = _PROBLEMS[one.code].format(
         field=one.field,
@@ -111,7 +178,8 @@ def problem(one: KoladaProblem) -> str:
     if one.code == "given_up":
         return f"{ids}: {text}"
     if one.code in _LEAVES and ids:
-        return f"{text} {ids} är som förut."
+        kept = ngettext("{ids} är som förut.", "{ids} är som förut.", len(one.national_kpi_ids))
+        return f"{text} {kept.format(ids=ids)}"
     return text
 
 
@@ -119,40 +187,46 @@ def progress(phase: str, done: int, total: int, values: int) -> str:
     """Say how far a sync has come."""
     if phase != "values":
         return f"{PHASES[phase]}."
-    return (
-        f"{PHASES[phase]}: {words.number(done)} av {words.count(total, 'nyckeltal', 'nyckeltal')},"
-        f" {words.count(values, 'värde', 'värden')} hittills."
+    return _("{phase}: {done} av {total}, {values} hittills.").format(
+        phase=PHASES[phase],
+        done=words.number(done),
+        total=words.count(total, "nyckeltal", "nyckeltal"),
+        values=words.count(values, "värde", "värden"),
     )
 
 
 def summary(fetched: int, done_before: int, new: int, replaced: int) -> str:
     """Say what a sync did."""
     parts = [
-        f"{words.count(fetched, 'nyckeltal', 'nyckeltal')} hämtades",
+        words.count(fetched, "nyckeltal hämtades", "nyckeltal hämtades"),
         words.count(new, "nytt värde", "nya värden"),
-        f"{words.count(replaced, 'värde', 'värden')} ändrades eller togs bort",
+        words.count(replaced, "värde ändrades eller togs bort", "värden ändrades eller togs bort"),
     ]
     if done_before:
-        parts.append(f"{words.number(done_before)} var klara sedan den hämtning som bröts")
+        parts.append(
+            _("{amount} var klara sedan den hämtning som bröts").format(
+                amount=words.number(done_before)
+            )
+        )
     return f"{words.listed(parts)}."
 
 
-def stopped(national_kpi_id: str, note: str) -> str:
+def stopped(national_kpi_id: str, kept: str) -> str:
     """Say that a series is stopped, why, and what a person can do."""
-    return (
-        f"{national_kpi_id} är stoppad: {note} Är det samma mått med nya ord:"
-        f" kolada resume {national_kpi_id} --as same. Mäter det något annat: --as new."
-    )
+    return _(
+        "{kpi} är stoppad: {note} Är det samma mått med nya ord: {command} --as same. "
+        "Mäter det något annat: --as new."
+    ).format(kpi=national_kpi_id, note=note(kept), command=f"kolada resume {national_kpi_id}")
 
 
-def retired(national_kpi_id: str, note: str) -> str:
+def retired(national_kpi_id: str, kept: str) -> str:
     """Say that a measure is followed no longer."""
-    return f"{national_kpi_id} är avslutad: {note}"
+    return _("{kpi} är avslutad: {note}").format(kpi=national_kpi_id, note=note(kept))
 
 
 def not_in_kolada(ids: Sequence[str]) -> str:
     """Say which ids Målkollen's own catalogue names that Kolada does not have for municipalities."""
-    return f"Finns inte bland Koladas mått för kommuner: {words.listed(ids)}."
+    return _("Finns inte bland Koladas mått för kommuner: {ids}.").format(ids=words.listed(ids))
 
 
 def listed(national_kpi_id: str, title: str) -> str:
@@ -164,5 +238,5 @@ def listed_details(values: int, day: date, state: str, *, has_all_areas: bool) -
     """Say what is held of a series, since when, and how it stands."""
     return " · ".join(
         (words.count(values, "värde", "värden"), SCOPES[has_all_areas],
-         f"hämtad den {words.date_text(day)}", SERIES_STATES[state])
+         _("hämtad den {date}").format(date=words.date_text(day)), SERIES_STATES[state])
     )  # fmt: skip

@@ -104,7 +104,7 @@ def P_(context: str, text: str) -> tuple[str, str]:  # noqa: N802 - gettext's ow
 
 
 def known(kind: str, label: str) -> str:
-    """Say a label that the database holds: the kind is family, status, assessment, reason or unit.
+    """Say a label that the database holds: the kind is family, status, assessment, reason, unit or skr_group.
 
     What is not in `words.vocabulary` is data and stays as it is.
     """
@@ -112,14 +112,18 @@ def known(kind: str, label: str) -> str:
 
 
 class Spoken(Mapping[Key, str]):
-    """Words by their codes, each said in the language that is spoken when it is looked up."""
+    """Words by their codes, each said in the language that is spoken when it is looked up.
 
-    def __init__(self, words: Mapping[Key, str]) -> None:
+    A word is marked with `N_`, or in its context with `P_`.
+    """
+
+    def __init__(self, words: Mapping[Key, str | tuple[str, str]]) -> None:
         self._words = dict(words)
 
     def __getitem__(self, code: Key) -> str:
         """Return the word for a code; raise KeyError for a code that has none."""
-        return _(self._words[code])
+        word = self._words[code]
+        return _(word) if isinstance(word, str) else pgettext(*word)
 
     def __iter__(self) -> Iterator[Key]:
         """Go through the codes."""

@@ -1,6 +1,7 @@
 """Which labels does the database hold that are ours to say in another language?
 
-Families, statuses, verdicts and reasons as `data/reference` has them, and the units of key figures. Each kind of label is
+Families, statuses, verdicts and reasons as `data/reference` has them, the units of key figures, and the kinds of
+municipality that SKR (the association of municipalities and regions) tells apart. Each kind of label is
 a context of its own in the catalogue: "Utgår" is a family (dropped) and a status (cancelled).
 """
 
@@ -49,4 +50,15 @@ VOCABULARY = (
     P_("unit", "rang"),
     P_("unit", "timmar"),
     P_("unit", "värde"),
+    # What the intake writes where a document does not tell.
+    P_("unit", "okänd enhet"),
+    P_("skr_group", "Landsbygdskommun med besöksnäring"),
+    P_("skr_group", "Landsbygdskommun, ej nära större stad"),
+    P_("skr_group", "Lågpendlingskommun nära större stad"),
+    P_("skr_group", "Mindre stad/tätort"),
+    P_("skr_group", "Pendlingskommun nära mindre tätort"),
+    P_("skr_group", "Pendlingskommun nära storstad"),
+    P_("skr_group", "Pendlingskommun nära större stad"),
+    P_("skr_group", "Storstäder"),
+    P_("skr_group", "Större stad"),
 )

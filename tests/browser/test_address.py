@@ -1,9 +1,11 @@
 """Does the address say what a visitor looks at, from page to page and from visitor to visitor?"""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -44,9 +46,55 @@ def test_the_address_shows_another_visitor_the_same(visit: Callable[..., Any], s
     expect(second.page.get_by_role("button", name="Remove Efter plan")).to_be_visible()
 
 
+def test_a_workbook_says_the_address_that_shows_its_rows(
+    visit: Callable[..., Any], server: Any
+) -> None:
+    """What was chosen by hand stands in the workbook's address, and so does the language; it shows the same rows."""
+    first = visit(server)
+    first.open("/aktiviteter?lang=en")
+    first.choose("Municipality", "Huddinge")
+    first.see_page()
+    with first.page.expect_download() as download:
+        first.page.get_by_role("button", name="Download 30 rows as Excel").click()
+    book: Any = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    told = {row[0]: row[1] for row in book["About"].iter_rows(max_col=2, values_only=True)}
+
+    second = visit(server)
+    second.open(told["The page’s address"].removeprefix(server.url))
+
+    assert "kommun=Huddinge" in told["The page’s address"]
+    assert book["Activities"].max_row == 31
+    expect(second.page.get_by_role("combobox", name="Municipality")).to_have_value("Huddinge")
+    expect(second.page.get_by_role("button", name="Download 30 rows as Excel")).to_be_visible()
+
+
 def test_a_choice_that_does_not_exist_is_left_out(visitor: Any) -> None:
     """An address with a choice that no list offers shows the page as if nothing had been chosen."""
     visitor.open("/aktiviteter?kommun=Atlantis&lage=Försvunnen")
 
     expect(visitor.page.get_by_text("Alla 115 aktiviteter visas")).to_be_visible()
     expect(visitor.page.get_by_role("combobox", name="Kommun")).to_have_value("Linköping")
+
+
+def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
+    """Filters from the address and by hand are said in the other language, in field and address, there and back."""
+    page = visitor.page
+    visitor.open("/aktiviteter?framflyttad=till+senare+år")
+    visitor.choose("Läge", "Pågår")
+    expect(page.get_by_text("5 av 115 aktiviteter passar filtren")).to_be_visible()
+
+    for button, labels, address in (
+        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
+        ("Svenska", ("Pågår", "till senare år"), "P%C3%A5g%C3%A5r&framflyttad=till+senare+%C3%A5r"),
+        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
+    ):
+        page.get_by_role("button", name=button, exact=True).click()
+        for label in labels:
+            expect(page.get_by_role("button", name=f"Remove {label}", exact=True)).to_be_visible()
+        visitor.see_page("Activities" if button == "English" else "Aktiviteter")
+        parameters = sorted(page.url.partition("?")[2].split("&"))
+        expected = sorted(f"lage={address}".split("&") + ["lang=en"] * (button == "English"))
+        assert parameters == expected
+
+    page.reload()
+    expect(page.get_by_text("5 of 115 activities match the filters")).to_be_visible()

@@ -19,7 +19,7 @@ from malkollen.intake.corrected import (
 )
 from malkollen.understanding.reading import ColumnCorrection, FieldCorrection, Place, ReadActivity
 
-CODES = {"Genomförd": "completed", "Pågår": "in_progress"}
+CODES = ("completed", "in_progress")
 
 
 def activity(activity_id: str, page: str | None, row: int | None) -> ReadActivity:
@@ -55,7 +55,9 @@ def test_a_later_edit_replaces_an_earlier_and_leaves_the_record_before_it_alone(
     key = ("1", 7, 0)
     first = with_edits(Corrected(), {key: {"title": "Ett", "is_none": True}}, CODES)
     second = with_edits(
-        first, {key: {"title": "Två", "status": "Pågår", "is_none": False, "number": 3}}, CODES
+        first,
+        {key: {"title": "Två", "status": "in_progress", "is_none": False, "number": 3}},
+        CODES,
     )
 
     assert first.edits == {key: {"title": "Ett"}}
@@ -68,7 +70,7 @@ def test_a_later_edit_replaces_an_earlier_and_leaves_the_record_before_it_alone(
     ("name", "value", "text"),
     [
         ("title", "  Rusta ", "Rusta"),
-        ("status", "Genomförd", "completed"),
+        ("status", "completed", "completed"),
         ("status", "okänd", ""),
         ("status", None, ""),
         ("due_date", date(2024, 8, 31), "2024-08-31"),

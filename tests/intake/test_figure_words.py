@@ -9,6 +9,7 @@ from malkollen.intake import figures
 from malkollen.intake.figures.sheet import _UNSURE
 from malkollen.problems import Problem
 from malkollen.words import figures as words
+from malkollen.words.language import speaking
 
 ROOM = Path(figures.__file__).parent
 
@@ -31,7 +32,7 @@ def test_every_problem_that_a_sheet_may_have_has_a_sentence() -> None:
     ("problem", "sentence"),
     [
         (
-            Problem("a.xlsx, bladet Mål", "not_a_year", 4, "År", "24"),
+            Problem("a.xlsx", "not_a_year", 4, "År", "24", page="Mål"),
             "a.xlsx, bladet Mål, rad 4, kolumnen År: ”24” är inget år mellan 1990 och 2100.",
         ),
         (Problem("a.csv", "missing_file"), "Filen ”a.csv” finns inte."),
@@ -42,3 +43,13 @@ def test_every_problem_that_a_sheet_may_have_has_a_sentence() -> None:
 def test_each_room_has_its_own_words(problem: Problem, sentence: str) -> None:
     """The cell, the file, the way in, and the record."""
     assert words.problem(problem).startswith(sentence)
+
+
+def test_a_place_in_a_sheet_is_written_in_swedish_whatever_is_spoken() -> None:
+    """A file that is written from the English page can be read by anyone."""
+    row = {
+        "target_source": None, "target_document_id": "solna-2010",
+        "target_place_section": "Mål", "target_place_page": "3", "target_place_row": 7,
+    }  # fmt: skip
+    with speaking("en"):
+        assert words.source_text(row, "target") == "solna-2010, Mål, sida 3, rad 7"

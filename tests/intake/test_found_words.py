@@ -45,13 +45,12 @@ def test_tables_with_the_same_headers_are_one_group() -> None:
 
 
 def test_an_activity_is_a_row_of_every_column() -> None:
-    """The last occasion's status by its name, all of them as they stand, and the place without its section."""
+    """The last occasion's status by its code, all of them as they stand, and the place without its section."""
     two = replace(ACTIVITY.reports[0], status_text="Pågår\nännu", status="in_progress")
     one = replace(ACTIVITY, reports=(*ACTIVITY.reports, two))
 
     (row, bare) = found.editor_rows(
         [(one, False), (replace(one, reports=(), goal_path=(), due_text=None), True)],
-        {"in_progress": "Pågår"},
         "pdf",
     )
 
@@ -59,7 +58,7 @@ def test_an_activity_is_a_row_of_every_column() -> None:
     assert set(row) == set(taking_in.EDITOR)
     assert (row["number"], row["status"], row["status_text"]) == (
         1,
-        "Pågår",
+        "in_progress",
         "Genomförd / Pågår ännu",
     )
     assert (row["goal"], row["place"], row["is_none"]) == ("Trygg skola", "rad 7", False)
@@ -79,6 +78,12 @@ def test_an_uncertain_activity_says_so_in_the_list() -> None:
         "1. Anställa fler kuratorer (osäker)",
         f"2. Rusta skolgården {'x' * 72}…",
     ]
+
+
+def test_rows_and_lines_of_the_source_are_named() -> None:
+    """A row by its beginning, a stretch of lines by its numbers."""
+    assert taking_in.row_label(2, "Rad\t2") == "rad 2: Rad 2"
+    assert taking_in.lines_label(201, 201, 201) == "Rad 201–201 av 201"
 
 
 def test_goals_show_their_verdict_and_how_much_stands_under_them() -> None:
@@ -150,19 +155,19 @@ def test_the_likeliest_document_to_replace_stands_first() -> None:
     """An older version of what is published is likelier to replace nothing."""
     newer = taking_in.replace_options("d1", ["d2"], is_older=False)
     older = taking_in.replace_options("d1", ["d2"], is_older=True)
-    assert list(newer.values()) == ["d1", "", "d2"]
-    assert list(older.values()) == ["", "d1", "d2"]
-    assert list(taking_in.replace_options(None, [], is_older=False).values()) == [""]
+    assert list(newer) == ["d1", "", "d2"]
+    assert list(older) == ["", "d1", "d2"]
+    assert list(taking_in.replace_options(None, [], is_older=False)) == [""]
 
 
 def test_statuses_like_the_word_stand_first() -> None:
     """In the order of likeness, then their own."""
-    codes = {"Genomförd": "completed", "Pågår": "in_progress", "Pausad": "paused"}
+    codes = ["completed", "in_progress", "paused"]
     known = {"vilande": "paused", "pågående": "in_progress"}
     assert taking_in.nearest_first(codes, ["vilande", "okänt", "pågående"], known) == [
-        "Pausad", "Pågår", "Genomförd",
+        "paused", "in_progress", "completed",
     ]  # fmt: skip
-    assert taking_in.nearest_first(codes, [], known) == list(codes)
+    assert taking_in.nearest_first(codes, [], known) == codes
 
 
 def test_publishing_waits_for_decisions_and_for_what_is_not_used_yet() -> None:

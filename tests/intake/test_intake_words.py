@@ -8,6 +8,7 @@ import pytest
 from malkollen import intake
 from malkollen.problems import Problem
 from malkollen.words import intake as words
+from malkollen.words.language import speaking
 
 ROOM = Path(intake.__file__).parent
 
@@ -36,3 +37,12 @@ def test_every_problem_that_the_intake_tells_has_a_sentence() -> None:
 def test_each_room_has_its_own_words(problem: Problem, sentence: str) -> None:
     """The file that is read, the reading, and the record."""
     assert words.problem(problem).startswith(sentence)
+
+
+def test_what_is_stored_is_swedish_whatever_is_spoken() -> None:
+    """Whoever gave no name is called so in the page's language, and by the same word in the record."""
+    assert words.taker(words.UNNAMED_PERSON) == "okänd"
+    with speaking("en"):
+        assert words.UNNAMED_PERSON == "okänd"
+        assert words.taker(words.UNNAMED_PERSON) == "unknown"
+        assert words.taker("Karin") == "Karin"

@@ -83,7 +83,7 @@ def test_without_corrections_of_activities_it_is_read_once(
 
 def test_an_activity_left_out_is_still_shown(upload: Upload, readings: list[Corrections]) -> None:
     """It is read as it stands first, for its id, then with the correction; it can be taken in again."""
-    upload.correct(with_edits(Corrected(), {KEY: {"is_none": True}}, {}))
+    upload.correct(with_edits(Corrected(), {KEY: {"is_none": True}}, ()))
     upload.read(Watch())
 
     assert [one.left_out for one in readings] == [(), ("a1",)]
@@ -95,7 +95,7 @@ def test_a_corrected_activity_is_shown_corrected(
     upload: Upload, readings: list[Corrections]
 ) -> None:
     """Under the key that it had."""
-    upload.correct(with_edits(Corrected(), {KEY: {"title": "Anställa två"}}, {}))
+    upload.correct(with_edits(Corrected(), {KEY: {"title": "Anställa två"}}, ()))
     upload.read(Watch())
     assert len(readings) == 2
     assert upload.activities()[KEY].title == "Anställa två"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen import open_page, plain, texts
+from screen import open_page, plain, texts, wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen.build import BuildReport
@@ -83,3 +83,43 @@ def test_a_sheet_with_errors_tells_them_and_cannot_be_published() -> None:
     assert [plain(one.value) for one in app.error] == [
         "”mål.md” är ingen tabell. Egna nyckeltal läses ur CSV eller Excel (.xlsx)."
     ]
+
+
+def test_errors_of_a_sheet_are_told_in_english() -> None:
+    """The words that the sheet itself takes stay Swedish."""
+    app = open_page("las_in", lang="en")
+    (field,) = [one for one in app.file_uploader if "own key figures" in one.label]
+    row = "Sjukfrånvaro;Solna;2024;{gender};{outcome};5;Bokslut\n"
+    lines = row.format(gender="x", outcome="1.234") + 2 * row.format(gender="K", outcome="4")
+    heading = "Nyckeltal;Kommun;År;Kön;Utfall;Mål;Källa\n"
+    field.upload("mål.csv", (heading + lines).encode()).run()
+
+    assert not app.exception
+    assert "3 errors to correct in the sheet. Nothing is published until that is done." in texts(
+        app
+    )
+    assert (
+        "- mål.csv, row 2, column Kön: “x” must be T, K, M, totalt, kvinnor, män or empty.\n"
+        "- mål.csv, row 2, column Utfall: “1.234” can be read in two ways. Write 1 234 or 1,234.\n"
+        "- mål.csv, row 4: Sjukfrånvaro, Solna, 2024, women already stands in row 3."
+    ) in texts(app)
+
+
+def test_a_sheet_is_shown_and_published_in_english() -> None:
+    """Its rows under English headings, with numbers as the English write them."""
+    app = open_page("las_in", lang="en")
+    (field,) = [one for one in app.file_uploader if "own key figures" in one.label]
+    field.upload("mål.csv", SHEET.format(outcome="4,5").encode()).run()
+
+    assert wide_table(app, "Row") == [
+        {
+            "Row": "2", "Key figure": "Sjukfrånvaro", "Municipality": "Solna", "Year": "2024",
+            "Gender": "total", "Outcome": "4.5%", "Target": "at most 5% (assumed)", "Source": "Bokslut",
+        }
+    ]  # fmt: skip
+    assert "1 target has no condition." in texts(app)
+    press(app, "Publish the sheet")
+    assert [plain(one.value) for one in app.success] == ["Published mal: 1 row."]
+    press(app, "Undo the publishing of the sheet")
+    assert outcomes() == []
+    assert "Restore the sheet" in labels(app)

@@ -64,7 +64,7 @@ def _value(text: str) -> float:
     ambiguous = _AMBIGUOUS.fullmatch(text)
     if ambiguous is not None:
         whole, part = ambiguous.groups()
-        raise CellError("point_in_number", f"{whole} {part} eller {whole},{part}", found=text)
+        raise CellError("point_in_number", f"{whole} {part}", f"{whole},{part}", found=text)
     plain = re.sub(_BLANK, "", text).replace(",", ".").replace("−", "-").replace("–", "-")
     # Adding zero takes the sign off a zero.
     return float(plain) + 0.0

@@ -30,7 +30,7 @@ def _told(run: Callable[[argparse.Namespace], None]) -> Callable[[argparse.Names
 
 
 def _print_rows(rows: Iterable[FoundRow]) -> None:
-    table = [words.ROW_HEADINGS, *(words.row_cells(one) for one in rows)]
+    table = [words.row_headings(), *(words.row_cells(one) for one in rows)]
     # The last column is as wide as it is.
     widths = [max(map(len, column)) for column in zip(*table, strict=True)][:-1]
     for *cells, last in table:

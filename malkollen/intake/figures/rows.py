@@ -58,6 +58,7 @@ class _Told:
     """Where a row stands, its cells by column, and what is wrong with it so far."""
 
     file: str
+    page: str | None
     line: int | None
     cells: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +68,9 @@ class _Told:
         """Note something wrong, in a column where it is of one."""
         column = name and self.headings.get(name, words.HEADINGS[name])
         beginning = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
-        self.problems.append(Problem(self.file, code, self.line, column, beginning, tuple(allowed)))
+        self.problems.append(
+            Problem(self.file, code, self.line, column, beginning, tuple(allowed), self.page)
+        )
 
     def text(self, name: str) -> str:
         """Return the text of a column's cell; empty where there is no such column."""
@@ -104,7 +107,7 @@ def _is_heading(line: FigureLine) -> bool:
 
 
 def _check_headings(file: str, line: FigureLine) -> list[Problem]:
-    told = _Told(file, line.row)
+    told = _Told(file, line.page, line.row)
     names = [_field(cell) for cell in line.cells]
     for cell, name in zip(line.cells, names, strict=True):
         if name is None and cell.strip():
@@ -188,7 +191,7 @@ def _read_line(
         if name is not None
     }
     cells = {name: text for name, text in zip(names, texts, strict=False) if name is not None}
-    told = _Told(file, line.row, cells, headings)
+    told = _Told(file, line.page, line.row, cells, headings)
     if not line.is_row:
         told.tell("outside_table", None, texts[0])
         return None, told.problems
@@ -200,23 +203,19 @@ def _read_line(
 
 def _check_keys(name: str, rows: Iterable[FoundRow]) -> list[Problem]:
     problems = []
-    first: dict[tuple[str, str, int, str], str] = {}
+    first: dict[tuple[str, str, int, str], tuple[str, ...]] = {}
     for one in rows:
         row = one.row
+        page = () if row.place_page is None else (row.place_page,)
         if row.key in first:
-            gender = words.GENDERS[row.gender]
-            found = f"{one.kpi}, {one.municipality}, {row.year}, {gender}"
             problems.append(
                 Problem(
-                    words.sheet_place(name, row.place_page), "repeated_figure", row.place_row,
-                    found=found, allowed=(first[row.key],),
+                    name, "repeated_figure", row.place_row, page=row.place_page,
+                    found=f"{one.kpi}, {one.municipality}, {row.year}",
+                    allowed=(row.gender, *first[row.key]),
                 )
             )  # fmt: skip
-        is_paged = row.place_page is not None
-        first.setdefault(
-            row.key,
-            f"{row.place_row} i bladet {row.place_page}" if is_paged else str(row.place_row),
-        )
+        first.setdefault(row.key, (str(row.place_row), *page))
     return problems
 
 
@@ -231,18 +230,17 @@ def read_rows(
     rows: list[FoundRow] = []
     problems: list[Problem] = []
     has_headings = has_lines = False
-    for page, group in groupby(lines, key=lambda line: line.page):
+    for _page, group in groupby(lines, key=lambda line: line.page):
         held = list(group)
-        file = words.sheet_place(name, page)
         start = next((at for at, line in enumerate(held) if _is_heading(line)), None)
         if start is None:
             continue
         has_headings = True
-        wrong = _check_headings(file, held[start])
+        wrong = _check_headings(name, held[start])
         problems += wrong
         for line in held[start + 1 :] if not wrong else ():
             has_lines = True
-            found, told = _read_line(line, held[start], file, known)
+            found, told = _read_line(line, held[start], name, known)
             problems += told
             if found is not None:
                 rows.append(found)
@@ -251,5 +249,5 @@ def read_rows(
     elif not has_lines and not problems:
         problems.append(Problem(name, "no_figures"))
     problems += _check_keys(name, rows)
-    problems.sort(key=lambda one: (one.file, one.line or 0))
+    problems.sort(key=lambda one: (one.page or "", one.line or 0))
     return tuple(rows), tuple(problems)

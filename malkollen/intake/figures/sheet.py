@@ -13,7 +13,6 @@ from malkollen.intake.figures.rows import FigureLine, FoundRow, read_rows
 from malkollen.intake.watch import SHORT_READING_LIMITS, Watch, ask_apart, hash_of
 from malkollen.problems import Problem, RecordError
 from malkollen.understanding.as_json import from_values
-from malkollen.words.figures import sheet_place
 
 _COMMAND = (sys.executable, "-B", "-m", "malkollen.intake.figures.apart")
 _READERS = frozenset({"csv", "xlsx"})
@@ -58,7 +57,7 @@ class FoundSheet:
 
 def _unsure(name: str, notes: Iterable[Note]) -> list[Problem]:
     return [
-        Problem(sheet_place(name, note.spot.page), note.code, note.spot.row, found=note.found)
+        Problem(name, note.code, note.spot.row, found=note.found, page=note.spot.page)
         for note in notes
         if note.code in _UNSURE
     ]
