@@ -595,7 +595,8 @@ def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | No
         }
         numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
         offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
-    st.html(f'<p class="files">{_("Ladda ner:")} {" ".join(offered)}</p>')
+    label = html.escape(_("Ladda ner:"))
+    st.html(f'<p class="files">{label} {" ".join(offered)}</p>')
 
 
 def _made_in(language: str, made: Callable[[], bytes]) -> bytes:

@@ -45,14 +45,40 @@ SPEAKING = (
     "malkollen/shell.py",
 )
 NAME = "Målkollen"
-# What is Swedish in any language, by the file that it stands in, each with its reason.
+# What is Swedish in any language: the file that it stands in, how it begins, and the reason.
 _SHEETS = "a sheet of own figures is read by these words, whoever wrote it"
+_SHELL = "the command line speaks Swedish"
+_RECORD = "the record keeps it, as words of its own in Swedish"
+_PACKAGE = "the description of the open data says each thing once"
 NOT_TRANSLATED = {
-    "malkollen/words/figures.py": dict.fromkeys(
-        ("År", "Kön", "Mål", "Källa", "mer än", "högst", "mindre än"), _SHEETS
-    ),
+    "malkollen/words/figures.py": {
+        **dict.fromkeys(("År", "Kön", "Mål", "Källa", "mer än", "högst", "mindre än"), _SHEETS),
+        **dict.fromkeys(
+            ("Ersätter {sheet_id}", "Tog bort", "Återställde", "Inga egna nyckeltal har"), _SHELL
+        ),
+    },
     "malkollen/export/__init__.py": {"Källa": _SHEETS},
-}
+    "malkollen/words/intake.py": {
+        **dict.fromkeys(
+            ("okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när"), _RECORD
+        ),
+        **dict.fromkeys(
+            (
+                "Tillfälle", "räknat", "Osäkert", "Detta måste bestämmas innan", "Inget dokument har",
+                "Tog bort", "Återställde", "Ersätter {document_id}", "Samma kommun och år", "Året ”",
+                "Datumet ”", "”{value}” måste skrivas",
+            ),
+            _SHELL,
+        ),
+    },
+    "malkollen/open_data/package.py": dict.fromkeys(
+        (
+            "Mål, aktiviteter, status", "MIT-licensen", "Kolada (RKA)", "Kolada, Rådet", "uppföljning",
+            "mål", "öppna data", "Creative Commons", "Egen beräkning",
+        ),
+        _PACKAGE,
+    ),
+}  # fmt: skip
 SWEDISH_LETTERS = frozenset("åäöÅÄÖ")
 
 
@@ -98,8 +124,9 @@ class TestCatalogue:
             (message.id, said)
             for message in english.held()
             if message.id
-            for said in english_of(message)
-            if said and placeholders(said) != placeholders(texts_of(message)[0])
+            # A form of one may say its number as a word.
+            for text, said in zip(texts_of(message), english_of(message), strict=False)
+            if said and placeholders(said) != placeholders(text)
         ]
         assert differing == []
 
@@ -186,7 +213,8 @@ def unmarked_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def is_not_translated(file: str, text: str) -> bool:
     """Say whether a text is Swedish in any language."""
     rest = text.replace(NAME, "")
-    return not SWEDISH_LETTERS & set(rest) or text in NOT_TRANSLATED.get(file, {})
+    starts = tuple(NOT_TRANSLATED.get(file, {}))
+    return not SWEDISH_LETTERS & set(rest) or text.startswith(starts)
 
 
 class TestMarked:

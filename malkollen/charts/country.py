@@ -343,13 +343,14 @@ def country_map(
     """
     drawn = _map(ranking, unit, direction, chosen)
     if not drawn.kinds:
-        return Drawing(f"<p>{escaped(_('Inga uppgifter'))}</p>")
+        return Drawing("<p>" + escaped(_("Inga uppgifter")) + "</p>")
+    key = escaped(_("Teckenförklaring"))
     legend = "".join(
         f'<li><svg width="28" height="14" aria-hidden="true">{_swatch(kind)}</svg>{escaped(text)}</li>'
         for kind, text in drawn.legend.items()
     )
     return Drawing(
-        f'<div class="country-map">{_STYLE}<ul role="list" aria-label="{escaped(_("Teckenförklaring"))}">{legend}</ul>'
+        f'<div class="country-map">{_STYLE}<ul role="list" aria-label="{key}">{legend}</ul>'
         f'<svg viewBox="0 0 {drawn.sheet.width:.0f} {drawn.sheet.height:.0f}" '
         f'preserveAspectRatio="xMidYMid meet" role="img" aria-label="{escaped(summary)}">'
         f"{_patterns(drawn)}{_areas(drawn)}{_picked(drawn)}</svg></div>"

@@ -213,7 +213,9 @@ def _median_label(band: Mapping[int, Row], years: _Years) -> list[_Label]:
     last = max(band)
     median = band[last]["median"]
     return [
-        _Label(median, _ended(f"{_('Medianen')} {_number(median)}", last, years), palette.MEDIAN)
+        _Label(
+            median, _ended(" ".join([_("Medianen"), _number(median)]), last, years), palette.MEDIAN
+        )
     ]
 
 
@@ -336,7 +338,7 @@ def _caption(band: Mapping[int, Row], lines: Sequence[_Line], years: _Years) -> 
     told: list[str] = []
     if band:
         mark = f'<span style="color:{palette.BAND}">■</span>'
-        told.append(f"{mark} {_('Hälften av kommunerna ligger i bandet.')}")
+        told.append(" ".join([mark, _("Hälften av kommunerna ligger i bandet.")]))
     absent = {line.rows[year]["state"] for line in lines for year in _absent(line)}
     if absent:
         states = words.listed([text for state, text in national.STATES.items() if state in absent])
