@@ -8,12 +8,12 @@ from malkollen.frame import tell_of_error
 from malkollen.locations import ROOT
 from malkollen.open_data import ROUTES, tidied_up
 from malkollen.packing import Packing
-from malkollen.shell import Shell, to_start
+from malkollen.shell import Moved, Shell, to_start
 
 app = st.App(
     ROOT / "malkollen" / "app.py",
     lifespan=tidied_up,
-    routes=[Route("/lage", to_start), *ROUTES],
-    middleware=[Middleware(Packing), Middleware(Shell)],
+    routes=[Route("/start", to_start), *ROUTES],
+    middleware=[Middleware(Moved), Middleware(Packing), Middleware(Shell)],
     on_script_error=tell_of_error,
 )

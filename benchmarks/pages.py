@@ -82,7 +82,7 @@ def _switch_counting(page: Page, option: str) -> None:
 
 
 PAGES = (
-    Measured("lage", "", _choose_municipality),
+    Measured("lage", "lage", _choose_municipality),
     Measured("aktiviteter", "aktiviteter", _choose_municipality),
     Measured("jamfor", "jamfor", _switch_counting),
     Measured("nyckeltal", "nyckeltal", _choose_municipality),

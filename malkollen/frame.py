@@ -48,10 +48,12 @@ class _Page:
     with_all_documents: bool = False
     starts_with_all: bool = False
     takes_in: bool = False
+    at_foot: bool = False
 
 
 # The file name is the address, so it is in Swedish.
 _PAGES = {
+    "start": _Page(N_("Start"), has_choice=False),
     "lage": _Page(N_("Läget")),
     "aktiviteter": _Page(N_("Aktiviteter"), with_all_documents=True),
     "jamfor": _Page(N_("Jämför"), has_choice=False),
@@ -61,8 +63,12 @@ _PAGES = {
     "kallor": _Page(N_("Källor"), with_all_documents=True, starts_with_all=True),
     "las_in": _Page(N_("Läs in"), has_choice=False, takes_in=True),
     "kolada": _Page(N_("Kolada"), has_choice=False, takes_in=True),
+    # What one reads about the pages themselves is reached from the foot of each.
+    "sa_raknar_vi": _Page(N_("Så räknar vi"), has_choice=False, at_foot=True),
+    "nytt": _Page(N_("Vad är nytt"), has_choice=False, at_foot=True),
+    "tillganglighet": _Page(N_("Tillgänglighet"), has_choice=False, at_foot=True),
 }
-_START = "lage"
+_START = "start"
 _ASSETS = ROOT / "malkollen" / "assets"
 _LOGO = _ASSETS / "malkollen.svg"
 _STYLE = _ASSETS / "malkollen.css"
@@ -222,7 +228,7 @@ def run() -> None:
                 title=_(one.title),
                 url_path=name,
                 default=name == _START,
-                visibility="hidden" if name in hidden else "visible",
+                visibility="hidden" if name in hidden or one.at_foot else "visible",
             )
             for name, one in _PAGES.items()
         ],
@@ -242,8 +248,12 @@ def run() -> None:
 
 
 def _end_page() -> None:
-    """Show what ends every page: the view to be kept or passed on, and the files that all of it comes from."""
+    """Show what ends every page: the pages about the pages, the view to be kept or passed on, and the files that all of it comes from."""
     with st.container(key="sidfot"):
+        with st.container(horizontal=True):
+            for name, one in _PAGES.items():
+                if one.at_foot:
+                    link(name, _(one.title))
         st.html(
             '<p class="tools">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))

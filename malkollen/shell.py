@@ -1,4 +1,4 @@
-"""What does the browser get before the first run? Streamlit's HTML, in the page's language."""
+"""What does the browser get before the first run? Streamlit's HTML, in the page's language, at the address that is right now."""
 
 from urllib.parse import parse_qs
 
@@ -102,6 +102,33 @@ async def _send_changed(start: Message, body: bytes, send: Send, *, has_body: bo
         headers.append((b"content-length", str(len(body)).encode()))
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+# What the address of the app itself could choose, when Läget stood there.
+_CHOICES_OF_LAGE = frozenset({"kommun", "dokument"})
+
+
+class Moved:
+    """Middleware that sends old addresses of Läget to where it is now, with all that they choose.
+
+    Läget was the first page once, and stood at / with its choices. The first page of today has none.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through but a visit to / with a choice."""
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            root = scope.get("root_path", "")
+            query = scope["query_string"].decode("latin-1")
+            if (
+                scope["path"].removeprefix(root) in ("", "/")
+                and _CHOICES_OF_LAGE & parse_qs(query, keep_blank_values=True).keys()
+            ):
+                await RedirectResponse(f"{root}/lage?{query}")(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 async def to_start(request: Request) -> RedirectResponse:

@@ -383,7 +383,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         for row in frame.rows("activities", document_ids=document_id)
         if row["activity_id"] == activity_id
     )
-    st.subheader(frame.escaped(activity["title"]))
+    st.header(frame.escaped(activity["title"]))
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(
@@ -456,7 +456,7 @@ def show_deferrals(shown: list[Row], choice: Choice) -> None:
     moved = drawn.to_pylist()
     if not moved:
         return
-    st.subheader(_("Framflyttningar, från tidigare till nytt slut"))
+    st.header(_("Framflyttningar, från tidigare till nytt slut"))
     if len(moved) > DRAWN_DEFERRALS_LIMIT:
         st.write(
             _(

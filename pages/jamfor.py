@@ -282,7 +282,7 @@ def show_caveat_count(caveats: Mapping[str, Sequence[Caveat]]) -> None:
 
 def show_caveats(caveats: Mapping[str, Sequence[Caveat]]) -> None:
     """Show where the comparison limps, beside each other by what they are about."""
-    st.subheader(_("Där jämförelsen haltar"), anchor=CAVEATS)
+    st.header(_("Där jämförelsen haltar"), anchor=CAVEATS)
     groups = {about: group for about, group in caveats.items() if group}
     if not groups:
         st.write(_("Inget i dokumentens form skiljer dem åt."))
@@ -294,7 +294,7 @@ def show_caveats(caveats: Mapping[str, Sequence[Caveat]]) -> None:
             f"- **{frame.escaped(subject)}:** {frame.escaped(explanation)}"
             for subject, explanation in group
         ]
-        column.markdown("\n".join([f"#### {about}", "", *lines]))
+        column.markdown("\n".join([f"### {about}", "", *lines]))
 
 
 def reported_only(row: Row, text: str) -> str:
@@ -365,7 +365,7 @@ MEASURES: dict[str, Tell] = {
 
 def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
     """Show one share as a bar per document."""
-    st.subheader(heading)
+    st.header(heading)
     shown = [
         {"name": row["name"], measure: None if row["has_no_status"] else row[measure]}
         for row in compared
@@ -383,7 +383,7 @@ def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
 def show_kpis(documents: Sequence[Row]) -> None:
     """Show the key figures of the documents' municipalities: what all have for one year, then what is missing."""
     codes = dict.fromkeys(row["municipality_code"] for row in documents)
-    st.subheader(_("Nyckeltal"))
+    st.header(_("Nyckeltal"))
     if len(codes) < 2:
         st.write(_("Dokumenten är från samma kommun, så nyckeltalen har inget att jämföras med."))
         return
@@ -484,7 +484,7 @@ def show_comparison(
     frame.lead(completion_sentence(compared))
     show_caveat_count(caveats)
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)
-    st.subheader(_("Hur aktiviteterna delar sig"))
+    st.header(_("Hur aktiviteterna delar sig"))
     frame.chart(
         charts.comparison_statuses(counts),
         key="lagen",
@@ -507,7 +507,7 @@ def show_comparison(
     with right:
         show_bars(_("Andel framflyttade"), compared, "deferred_share")
     show_caveats(caveats)
-    st.subheader(_("Allt sida vid sida"))
+    st.header(_("Allt sida vid sida"))
     frame.wide_table(
         [
             {_("Mått"): measure, **{row["name"]: tell(row) for row in compared}}
@@ -518,7 +518,7 @@ def show_comparison(
     frame.source(documents)
     offer_workbook(documents, labels, compared, caveats, is_distinct=is_distinct)
     show_kpis(documents)
-    st.subheader(_("Läget i varje dokument"))
+    st.header(_("Läget i varje dokument"))
     for row in documents:
         frame.link(
             "lage",

@@ -91,7 +91,7 @@ def card(document: Row) -> list[Row]:
 def show_documents(choice: Choice) -> None:
     """Show each document's card."""
     is_alone = len(choice.documents) == 1
-    st.subheader(_("Dokument") if is_alone else pgettext("table", "Dokument"))
+    st.header(_("Dokument") if is_alone else pgettext("table", "Dokument"))
     for row in choice.documents:
         label = frame.escaped(f"{row['municipality']}: {row['title']}")
         with st.expander(label, expanded=is_alone):
@@ -120,7 +120,7 @@ def show_older(choice: Choice) -> None:
 
 def show_findings(choice: Choice, findings: Sequence[Row]) -> None:
     """Show where the documents disagree with themselves or leave something out, one kind of finding at a time or all."""
-    st.subheader(_("Anmärkningar"))
+    st.header(_("Anmärkningar"))
     st.write(
         _(
             "Varje dokument prövas mot sig självt. En anmärkning säger vad som står i dokumentet, "
@@ -183,7 +183,7 @@ def show_coverage(choice: Choice) -> None:
     """Show how much each document tells."""
     ids = {row["document_id"] for row in choice.documents}
     told = [row for row in frame.rows("coverage") if row["document_id"] in ids]
-    st.subheader(_("Vad dokumenten berättar"))
+    st.header(_("Vad dokumenten berättar"))
     frame.wide_table(
         [
             {
@@ -237,7 +237,7 @@ def show_tables() -> None:
     """Show the data dictionary, searchable, and each table for download."""
     dictionary = [row for row in frame.rows("data_dictionary") if row["table_name"] in words.TABLES]
     names = list(words.TABLES)
-    st.subheader(_("Data att ladda ner"))
+    st.header(_("Data att ladda ner"))
     st.write(
         _(
             "Databasens tabeller, med alla kommuner. CSV är för program: komma mellan cellerna, UTF-8, "
@@ -272,7 +272,7 @@ def show_tables() -> None:
             key="parquet",
             on_click="ignore",
         )
-    st.subheader(_("Datalexikon"))
+    st.header(_("Datalexikon"))
     st.write(_("Beskrivningarna är databasens egna och på engelska."))
     searched = st.text_input(
         _("Sök bland alla tabeller och kolumner"), key="sok", bind="query-params"
@@ -300,7 +300,7 @@ def show_tables() -> None:
 
 def show_reference() -> None:
     """Show where the reference tables' facts come from."""
-    st.subheader(_("Referenstabellernas källor"))
+    st.header(_("Referenstabellernas källor"))
     with st.expander(_("Visa källorna")):
         frame.wide_table(
             [

@@ -270,7 +270,7 @@ def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:
 def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[str]) -> None:
     """Show the map; its alternative text says the figures, and who has none."""
     # Not the title's words: two headings of one page would share their address.
-    st.subheader(_("Kommunerna på kartan"))
+    st.header(_("Kommunerna på kartan"))
     placed = Counter(row["position"] for row in shown)
     parts = [
         _("{number} i den {position}").format(number=words.number(placed[position]), position=text)
@@ -381,7 +381,7 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
 
 def show_table(measure: Row, shown: Sequence[Row]) -> None:
     """Show every municipality as a table that can be sorted, and as a file."""
-    st.subheader(_("Kommunerna i tabell"))
+    st.header(_("Kommunerna i tabell"))
     named_orders = orders(measure, shown)
     chosen = st.selectbox(
         _("Sortera"),

@@ -83,7 +83,7 @@ def show_held(kpis: Sequence[Row]) -> None:
     """Show what is held of each key figure; apart those that were fetched and had nothing."""
     held = [row for row in kpis if row["has_values"]]
     empty = [row for row in kpis if row["is_fetched"] and not row["has_values"]]
-    st.subheader(_("Vad som finns"))
+    st.header(_("Vad som finns"))
     frame.wide_table([held_row(row) for row in held[:ROWS_IN_SIGHT]])
     if len(held) > ROWS_IN_SIGHT:
         more = words.count(len(held) - ROWS_IN_SIGHT, "nyckeltal", "nyckeltal")
@@ -114,7 +114,7 @@ def show_known(kpis: Sequence[Row]) -> None:
     if not known:
         return
     amount = words.count(len(known), "nyckeltal", "nyckeltal")
-    st.subheader(_("Vad som kan hämtas"))
+    st.header(_("Vad som kan hämtas"))
     st.write(
         _(
             "{amount} ligger nära kommunernas egna eller har en riktning som Målkollen känner, men inget utfall är "
@@ -192,7 +192,7 @@ def follow() -> None:
 
 def show_fetching(kpis: Sequence[Row]) -> None:
     """Show what a keeper of the data may do: fetch, follow, stop."""
-    st.subheader(_("Hämta från Kolada"))
+    st.header(_("Hämta från Kolada"))
     if running.is_running():
         follow()
         return
@@ -229,7 +229,7 @@ def show_stopped(kpis: Sequence[Row], *, may_decide: bool) -> None:
     stopped = [row for row in kpis if row["state"] == "stopped"]
     if not stopped:
         return
-    st.subheader(_("Stoppade serier"))
+    st.header(_("Stoppade serier"))
     st.write(
         _(
             "Titeln har ändrats under samma id. Serien hämtas inte förrän någon har sett efter vad som ändrats."

@@ -101,7 +101,7 @@ def families_in_words(counts: list[Row]) -> str:
 
 def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
     """Show how the statuses divide within each goal or committee; rows carry `label`."""
-    st.subheader(heading)
+    st.header(heading)
     labels = list(dict.fromkeys(row["label"] for row in counts))
     frame.chart(
         charts.status_bars(pa.Table.from_pylist(counts), "label", key=group_id),
@@ -128,7 +128,7 @@ def show_attention(choice: Choice) -> None:
     document = choice.document
     if document is None:
         return
-    st.subheader(_("Att titta på"))
+    st.header(_("Att titta på"))
     items = [
         row
         for row in frame.rows("attention", document_id=document["document_id"])
@@ -161,7 +161,7 @@ def show_changes(document: Row) -> None:
         occasion_number=document["last_occasion_number"],
         is_changed=True,
     )
-    st.subheader(_("Vad har ändrats sedan förra tillfället?"))
+    st.header(_("Vad har ändrats sedan förra tillfället?"))
     forward = sum(row["direction"] == "forward" for row in changes)
     back = sum(row["direction"] == "back" for row in changes)
     before = changes[0]["previous_label"] if changes else _("förra tillfället")
@@ -319,35 +319,8 @@ def show_all(choice: Choice) -> None:
     frame.source(newest)
 
 
-def show_how() -> None:
-    """Say how the figures are counted."""
-    told = [
-        _(
-            "**Andel genomförda** är genomförda aktiviteter delat med aktiviteter som har en rapporterad status. "
-            "De utan status visas bredvid och räknas aldrig som ogjorda."
-        ),
-        _("En aktivitet som står under flera mål räknas en gång för varje gång den står."),
-        _(
-            "**Framflyttad** är en aktivitet vars slut flyttats enligt dokumentets egen märkning. Nämns det bara i en "
-            "kommentar visas det för sig."
-        ),
-        _(
-            "**Försenad** är en aktivitet vars slut har passerat vid dokumentets datum. Den som är genomförd, pågår "
-            "löpande, utgår eller saknar rapporterad status räknas aldrig som försenad. En månad som slut räcker till "
-            "sin sista dag."
-        ),
-        _(
-            "**Olika status på olika ställen** har en aktivitet som står på flera rader i dokumentet med olika status. "
-            "Den räknas en gång, och listan visar alla dess rader."
-        ),
-    ]
-    with st.expander(_("Så räknar vi")):
-        st.markdown("\n".join(f"- {one}" for one in told))
-
-
 choice = frame.choice()
 if choice.document is None:
     show_all(choice)
 else:
     show_document(choice, choice.document)
-show_how()

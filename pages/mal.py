@@ -59,7 +59,7 @@ def completion_sentence(document: Row, summary: Row) -> str:
 
 def show_verdicts(verdicts: list[Row]) -> None:
     """Show the document's own verdicts: how many it states, and how many it names."""
-    st.subheader(_("Dokumentets egna omdömen"))
+    st.header(_("Dokumentets egna omdömen"))
     frame.table(
         [
             {
@@ -92,7 +92,7 @@ def levels_of(goals: list[Row]) -> dict[str, str]:
 
 def show_level(document: Row, goals: list[Row]) -> None:
     """Show how the statuses divide within each goal of one level."""
-    st.subheader(_("Status per mål"))
+    st.header(_("Status per mål"))
     levels = levels_of(goals)
     chosen = st.selectbox(
         _("Nivå"), list(levels), format_func=levels.__getitem__, key="niva", bind="query-params"
@@ -208,7 +208,7 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
 
 def show_tree(document: Row, goals: list[Row]) -> None:
     """Show all goals, each with what stands at or below it."""
-    st.subheader(_("Målträdet"))
+    st.header(_("Målträdet"))
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
     frame.wide_table(
@@ -326,7 +326,7 @@ def show_measures(document: Row, goal_id: str) -> None:
 
 def show_goal(document: Row, goals: list[Row]) -> None:
     """Show one chosen goal with its activities and key figures."""
-    st.subheader(_("Ett mål"))
+    st.header(_("Ett mål"))
     goal_id = frame.choose_goal(document, _("Välj ett mål"), empty=_("Välj ett mål att läsa om"))
     if goal_id is None:
         return

@@ -345,7 +345,7 @@ def show_years(
             source=national.computed_source(measure)
         )
     )
-    st.subheader(_("År för år"))
+    st.header(_("År för år"))
     standing = None
     if choice.municipality and choice.municipality_code:
         places = places_of(measure, choice.municipality_code)
@@ -422,7 +422,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
             [_("Eget mål: {result}.").format(result=kpis.result_text(row)) for row in newest_first]
         )
         show_reservations(measure, breaks)
-        st.subheader(_("Utvecklingen"))
+        st.header(_("Utvecklingen"))
         compared = choose_compared(choice, measure_id)
         if is_split_by_gender(measure) and compared:
             show_genders(measure, *next(iter(compared.items())), breaks)
@@ -434,7 +434,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
         frame.link("karta", _("Hela landet på karta och i tabell →"), matt=national.label(measure))
     show_targets(results, documents, is_narrowed=True)
     show_results(results, documents, **asked)
-    st.subheader(_("Om måttet"))
+    st.header(_("Om måttet"))
     frame.facts(national.facts(measure))
 
 
@@ -447,7 +447,7 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
     shown = targets if is_narrowed else [row for row in targets if row["has_outcome"]]
     if not any(row["has_outcome"] for row in shown):
         return
-    st.subheader(_("Mål mot utfall"))
+    st.header(_("Mål mot utfall"))
     frame.chart(
         charts.kpi_bullet(pa.Table.from_pylist(shown)),
         key="mal_mot_utfall",
@@ -474,7 +474,7 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         if len({row["year"] for row in rows if row["has_outcome"]}) > 1
     }
     if several:
-        st.subheader(_("Utvecklingen"))
+        st.header(_("Utvecklingen"))
     for code, rows in several.items():
         values = [
             pgettext("dated", "{value} {year}").format(
@@ -524,7 +524,7 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     """Show every target and outcome with its verdict, distance and place, and the same as the sheet one can keep."""
     if not results:
         return
-    st.subheader(_("Alla mål och utfall"))
+    st.header(_("Alla mål och utfall"))
     show_rows(kpis.result_rows(results))
     st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
     show_source(kpis.source_line(results, documents))
@@ -545,13 +545,13 @@ def show_missing(results: Sequence[Row], documents: Documents) -> None:
     """Show why outcomes are not known."""
     told = kpis.missing_sentences(results, documents)
     if told:
-        st.subheader(_("Varför utfall saknas"))
+        st.header(_("Varför utfall saknas"))
         show_bullet_list(told)
 
 
 def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     """Show the nearest national measure, which has another definition: no target is held against it."""
-    st.subheader(_("Närmaste nationella mått"))
+    st.header(_("Närmaste nationella mått"))
     measure = next(
         (row for row in measures if row["national_kpi_id"] == kpi["nearest_kolada_id"]), None
     )
@@ -632,7 +632,7 @@ def show_named(municipality_code: str | None) -> None:
     ]
     if not results:
         return
-    st.subheader(_("SFI-timmar och egen försörjning"))
+    st.header(_("SFI-timmar och egen försörjning"))
     show_bullet_list(
         [
             f"{kpis.result_sentence(row)} {national.direction_sentence(row['direction'])}"
@@ -646,7 +646,7 @@ def show_worst_first(code: str, measures: Sequence[Row]) -> None:
     rows = frame.rows("municipality_kpis", municipality_code=code)
     if not rows:
         return
-    st.subheader(_("Alla nyckeltal, värst först"))
+    st.header(_("Alla nyckeltal, värst först"))
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(national.municipality_rows(rows))
     st.caption(frame.escaped(_(national.TWO_SCALES)))
@@ -654,7 +654,7 @@ def show_worst_first(code: str, measures: Sequence[Row]) -> None:
     if retired:
         st.caption(frame.escaped(retired))
     show_source(_(national.TWO_SOURCES))
-    st.subheader(_("Bland liknande kommuner"))
+    st.header(_("Bland liknande kommuner"))
     summary = national.place_sentence(rows)
     st.write(frame.escaped(summary))
     years = national.years_sentence(rows)
@@ -688,7 +688,7 @@ def show_moved(choice: Choice) -> None:
     rows = frame.rows("promised_and_moved", municipality_code=choice.municipality_code)
     if not rows:
         return
-    st.subheader(_("Lovat – och rörde det sig?"))
+    st.header(_("Lovat – och rörde det sig?"))
     reported = [row for row in rows if row["reported_count"]]
     if not reported:
         st.write(_(national.NO_STATUS))
@@ -709,7 +709,7 @@ def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = N
     ]
     if not listings:
         return
-    st.subheader(_("Nyckeltal som dokumenten säger sig följa"))
+    st.header(_("Nyckeltal som dokumenten säger sig följa"))
     for municipality in dict.fromkeys(row["municipality"] for row in listings):
         own = [row for row in listings if row["municipality"] == municipality]
         st.write(frame.escaped(kpis.frequency_sentence(municipality, own)))
@@ -722,7 +722,7 @@ def show_national(own: Sequence[Row]) -> None:
     """Show the nearest national measures and how their definitions differ."""
     if not own:
         return
-    st.subheader(_("Nationella mått"))
+    st.header(_("Nationella mått"))
     st.write(frame.escaped(kpis.nearest_counts_sentence(own)))
     with st.expander(_("Visa skillnaderna")):
         frame.wide_table(kpis.nearest_rows(own))
@@ -759,7 +759,7 @@ def show_budget(document: Row) -> None:
     document_id = document["document_id"]
     lines = frame.asked("budget_lines", document_id=document_id)
     sentence = budget.sentence(document, frame.rows("budget_frame", document_id=document_id))
-    st.subheader(_("Budget"))
+    st.header(_("Budget"))
     st.write(frame.escaped(sentence))
     for row in frame.rows("findings", document_id=document_id, check_name="budget_sum_wrong"):
         st.warning(

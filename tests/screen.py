@@ -51,7 +51,7 @@ def buttons(app: AppTest) -> list[str]:
 
 def headings(app: AppTest) -> list[str]:
     """Return the headings under the title."""
-    return [plain(heading.value) for heading in app.subheader]
+    return [plain(heading.value) for heading in app.header]
 
 
 def wide_tables(app: AppTest, heading: str) -> list[list[dict[str, str]]]:

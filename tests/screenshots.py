@@ -15,7 +15,8 @@ START = ROOT / "docs" / "start.png"
 
 # Each picture's name, and the address that shows it.
 ADDRESSES = {
-    "lage": "",
+    "start": "",
+    "lage": "lage",
     "aktiviteter": "aktiviteter",
     "jamfor": "jamfor",
     "nyckeltal": "nyckeltal",
@@ -31,6 +32,9 @@ ADDRESSES = {
     "mal": "mal",
     "kallor": "kallor",
     "kolada": "kolada",
+    "sa-raknar-vi": "sa_raknar_vi",
+    "nytt": "nytt",
+    "tillganglighet": "tillganglighet",
 }
 WIDTHS = (1280, 390)
 WINDOW_HEIGHT = 900
@@ -42,7 +46,8 @@ COLOURS = 256
 def wait_until_drawn(page: Page) -> None:
     """Wait until the script has run and no chart, table or font is still on its way."""
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
-    expect(page.get_by_text("Källa").first).to_be_visible()
+    # The foot is drawn last.
+    expect(page.locator(".st-key-sidfot").get_by_role("link").last).to_be_visible()
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

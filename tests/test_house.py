@@ -63,7 +63,8 @@ def test_a_page_uses_only_the_rooms_that_show(page: Path) -> None:
 def test_the_pages_are_the_ones_in_the_menu() -> None:
     """A file's name is its address; a page that is not in the menu could not be reached."""
     assert {page.stem for page in PAGES} == {
-        "lage", "aktiviteter", "jamfor", "nyckeltal", "karta", "mal", "kallor", "las_in", "kolada",
+        "start", "lage", "aktiviteter", "jamfor", "nyckeltal", "karta", "mal", "kallor", "las_in", "kolada",
+        "sa_raknar_vi", "nytt", "tillganglighet",
     }  # fmt: skip
 
 

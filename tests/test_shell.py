@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from malkollen.shell import Shell, _replacements
+from malkollen.shell import Moved, Shell, _replacements, to_start
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Streamlit</title></head><body><noscript>'
@@ -188,6 +194,54 @@ def test_the_answer_to_head_does_not_say_a_wrong_length() -> None:
         start(HTML),
         {"type": "http.response.body", "body": b""},
     ]
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """A visitor of an app that says which address it was asked for, below /malkollen."""
+
+    def say_address(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(request.url).removeprefix("http://testserver"))
+
+    app = Starlette(
+        routes=[Route("/start", to_start), Route("/{rest:path}", say_address)],
+        middleware=[Middleware(Moved)],
+    )
+    return TestClient(app, root_path="/malkollen", follow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/?kommun=T%C3%A4by", "/lage?kommun=T%C3%A4by"),
+        ("/?lang=en&dokument=N%C3%A4mnden+2020&kommun=T%C3%A4by&kommun=Solna", "/lage?lang=en&dokument=N%C3%A4mnden+2020&kommun=T%C3%A4by&kommun=Solna"),
+        ("/?kommun=Täby", "/lage?kommun=T%C3%A4by"),
+        ("/?kommun=", "/lage?kommun="),
+        ("/start", "/"),
+        ("/start?lang=en", "/?lang=en"),
+    ],
+)  # fmt: skip
+def test_an_old_address_leads_to_where_its_page_is_now(
+    client: TestClient, old: str, new: str
+) -> None:
+    """Läget with a choice stood at the app's own address; the first page's name is the app's own address."""
+    answer = client.get(f"/malkollen{old}")
+
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"/malkollen{new}"
+
+
+@pytest.mark.parametrize("address", ["/", "/?lang=en", "/lage?kommun=Solna", "/mal?kommun=Solna"])
+def test_an_address_that_holds_is_left_alone(client: TestClient, address: str) -> None:
+    """The first page has no choice, and other pages keep theirs."""
+    answer = client.get(f"/malkollen{address}")
+
+    assert (answer.status_code, answer.text) == (200, f"/malkollen{address}")
+
+
+def test_only_a_visit_is_sent_on(client: TestClient) -> None:
+    """What is posted stays where it was sent."""
+    assert client.post("/malkollen/?kommun=Solna").status_code == 405
 
 
 def test_streamlits_page_holds_what_is_replaced() -> None:

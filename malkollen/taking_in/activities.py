@@ -23,7 +23,7 @@ def show_activities(found: intake.FoundFile) -> int:
     """Show the activities beside the source text; return how many corrections wait to be used."""
     upload = an_upload()
     shown = upload.activities()
-    st.subheader(_("Aktiviteter"))
+    st.header(_("Aktiviteter"))
     if not shown:
         st.write(_("Inga aktiviteter hittades."))
         with st.expander(_("Visa källtexten"), expanded=not found.reading.goals):

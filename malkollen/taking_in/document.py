@@ -49,7 +49,7 @@ def show_document(found: intake.FoundFile) -> None:
     document = found.reading.document
     read = intake.as_typed(document)
     kinds = {code: words.sentence(name) for code, name in words.DOCUMENT_KINDS.items()}
-    st.subheader(_("Dokumentet"))
+    st.header(_("Dokumentet"))
     left, middle, right = st.columns([2, 2, 1])
     _show_choice(
         left,
@@ -85,7 +85,7 @@ def show_columns(found: intake.FoundFile) -> None:
     groups = found_words.table_groups(found.reading, found.reader)
     if not groups:
         return
-    st.subheader(_("Kolumner"))
+    st.header(_("Kolumner"))
     st.write(_("Vad varje kolumn betyder. Ändra den som är fel, så tolkas tabellen om."))
     for number, group in enumerate(groups):
         with st.expander(frame.escaped(group.heading), expanded=group.is_lost):

@@ -24,7 +24,7 @@ def show_doubts(found: intake.FoundFile, proposal: intake.Proposal) -> None:
     must = [one for one in proposal.blocking if one.code != "unknown_status"]
     if not (must or doubts or found.notes or unsettled):
         return
-    st.subheader(_("Att ta ställning till"))
+    st.header(_("Att ta ställning till"))
     for one in must:
         st.warning(frame.escaped(taking_in.blocked(one)))
     if unsettled:

@@ -56,7 +56,7 @@ def show_own() -> None:
     except intake.IntakeError as error:
         show_errors(error)
         return
-    st.subheader(_("Inlästa dokument"))
+    st.header(_("Inlästa dokument"))
     names = municipalities()
     kept = [one for one in found if one.removed_at is None]
     if not kept:

@@ -147,7 +147,7 @@ def _show_own_sheets() -> None:
 
 def show_figures() -> None:
     """Show the way in for own figures: a sheet and what was found in it, then what is there."""
-    st.subheader(_(figure_words.SUBJECT))
+    st.header(_(figure_words.SUBJECT))
     st.write(figure_words.start())
     try:
         _show_upload()

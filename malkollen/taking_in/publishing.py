@@ -25,7 +25,7 @@ def show_rest(found: intake.FoundFile) -> None:
         found_words.budget_rows(reading),
     )
     if reading.stated_totals:
-        st.subheader(_("Dokumentets egna summor"))
+        st.header(_("Dokumentets egna summor"))
         frame.wide_table(found_words.total_rows(reading, found.reader))
 
 
@@ -42,7 +42,7 @@ def _replaced(proposal: intake.Proposal) -> str | None:
 
 def show_publishing(found: intake.FoundFile, proposal: intake.Proposal, pending: int) -> None:
     """Let the document be published, or say what stands in the way."""
-    st.subheader(_("Publicera"))
+    st.header(_("Publicera"))
     reasons = taking_in.waits_for(proposal.blocking, pending)
     supersedes: str | None = None
     if proposal.document_id is not None and not reasons:

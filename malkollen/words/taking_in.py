@@ -17,11 +17,12 @@ STEPS = N_(
     "blivit fel och publicerar sedan. Inget syns på de andra sidorna förrän du publicerar, och allt går att ångra."
 )
 FILE = N_("Dokument att läsa in (PDF, Word, Excel, CSV, webbsida eller text)")
-# Streamlit's own words on the field are English, and say a limit that is not always ours.
+# Streamlit's own words on the field are English, and say a limit that is not always ours. They are made too small to see, not
+# hidden: with nothing but our words, which are of the style, the button would be nameless to a screen reader.
 _FILE_STYLE = """<style>
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p {{ visibility: hidden; font-size: 0; }}
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p {{ font-size: 0; }}
 [data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p::after {{
-  content: "{choose}"; visibility: visible; font-size: 1rem; }}
+  content: "{choose}"; font-size: 1rem; }}
 [data-testid=stFileUploaderDropzone] {{ align-items: center; }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none; }}
 [data-testid=stFileUploaderDropzone]::after {{ content: "{drag}"; color: #595959; font-size: 0.875rem; }}

@@ -40,7 +40,7 @@ _TERMS = Spoken(
         "contradictory": N_("Olika status på olika ställen"),
     }
 )
-# As Läget says it under "Så räknar vi", marks and all.
+# Så räknar vi says them too, marks and all.
 DEFINITIONS = Spoken(
     {
         "completion_share": N_(

@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -157,12 +159,8 @@ def profile(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def visit(profile: BrowserContext) -> Iterator[Callable[..., Visitor]]:
-    """A function that brings a visitor to a server; at the end their consoles must hold no error of ours.
-
-    Each visitor is a tab and thus a session of its own on the server.
-    """
+@contextmanager
+def _visits(profile: BrowserContext) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
     def bring(to: Server, width: int = 1280, height: int = 900) -> Visitor:
@@ -176,6 +174,24 @@ def visit(profile: BrowserContext) -> Iterator[Callable[..., Visitor]]:
     for visitor in visitors:
         visitor.page.close()
     assert [line for visitor in visitors for line in visitor.console] == []
+
+
+@pytest.fixture(scope="session")
+def visits(profile: BrowserContext) -> Callable[[], AbstractContextManager[Callable[..., Visitor]]]:
+    """What `visit` is to one test, to a fixture that several share: a block at whose end the consoles must hold no error."""
+    return partial(_visits, profile)
+
+
+@pytest.fixture
+def visit(
+    visits: Callable[[], AbstractContextManager[Callable[..., Visitor]]],
+) -> Iterator[Callable[..., Visitor]]:
+    """A function that brings a visitor to a server; at the end their consoles must hold no error of ours.
+
+    Each visitor is a tab and thus a session of its own on the server.
+    """
+    with visits() as bring:
+        yield bring
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_the_municipality_is_kept_from_page_to_page(visitor: Any) -> None:
     """A municipality chosen on one page is the one that the others show."""
     page = visitor.page
-    visitor.open("/")
+    visitor.open("/lage")
 
     visitor.choose("Kommun", "Huddinge")
 

@@ -180,7 +180,7 @@ def test_nothing_found_is_explained() -> None:
 def test_chosen_activity_shows_its_other_listing_and_what_contradicts() -> None:
     """An activity listed twice with two statuses shows both, with the document's words and places, and the finding."""
     app = open_aktiviteter(aktivitet=f"{LINKOPING}/a036")
-    assert 'programmet "Aktiv hela livet"' in plain(app.subheader[0].value)
+    assert 'programmet "Aktiv hela livet"' in plain(app.header[0].value)
     assert table_after(app, "Tillfälle") == [
         {
             "Tillfälle": "per den 31 augusti",
@@ -217,7 +217,7 @@ def test_choice_by_name_takes_the_place_of_the_one_in_the_address() -> None:
     assert field.value == f"{LINKOPING}/a036"
     field.set_value(f"{LINKOPING}/a001").run()
     assert not app.exception
-    assert "motverka segregation" in app.subheader[0].value
+    assert "motverka segregation" in app.header[0].value
 
 
 def test_unknown_activity_is_told() -> None:
@@ -232,7 +232,7 @@ def test_deferrals_are_drawn_for_the_rows_shown() -> None:
     assert "26 framflyttningar: 20 märkta i dokumentet, 6 nämnda bara i en kommentar." in text
     text = texts(open_aktiviteter(kommun="Linköping", framflyttad="inom året"))
     assert "9 framflyttningar: 9 märkta i dokumentet, ingen nämnd bara i en kommentar." in text
-    headings = [heading.value for heading in open_aktiviteter(kommun="Täby").subheader]
+    headings = [heading.value for heading in open_aktiviteter(kommun="Täby").header]
     assert "Framflyttningar, från tidigare till nytt slut" not in headings
 
 
@@ -243,5 +243,5 @@ def test_every_activity_of_every_document_opens(index: int) -> None:
     activities = store.ask("activities", document_ids=document["document_id"]).to_pylist()
     for activity in (activities[0], activities[-1]):
         app = open_aktiviteter(kommun=document["municipality"], aktivitet=activity["activity_id"])
-        assert plain(app.subheader[0].value) == activity["title"]
+        assert plain(app.header[0].value) == activity["title"]
         assert sum(text.startswith(f"Källa: {document['title']}") for text in captions(app)) >= 2

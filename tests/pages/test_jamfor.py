@@ -173,7 +173,7 @@ def test_the_answer_says_in_how_many_points_the_comparison_limps() -> None:
     said = texts(open_page("jamfor", med=[HUDDINGE, LINKOPING], en_gang="true"))
     assert "[Jämförelsen haltar på 7 punkter: läs vilka innan du drar slutsatser.](#haltar)" in said
     assert said.count("\n- **") == 7
-    groups = ("#### Vad som jämförs", "#### Vilken tid det gäller", "#### Hur det räknas")
+    groups = ("### Vad som jämförs", "### Vilken tid det gäller", "### Hur det räknas")
     assert [said.index(group) for group in groups] == sorted(said.index(group) for group in groups)
 
 

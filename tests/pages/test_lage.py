@@ -12,8 +12,9 @@ pytestmark = pytest.mark.usefixtures("built_database")
 
 
 def open_lage(**parameters: str) -> AppTest:
-    """Run the start page with parameters in its address."""
+    """Run the page with parameters in its address."""
     app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.switch_page("../pages/lage.py")
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
@@ -114,7 +115,7 @@ def test_changes_since_the_last_occasion_are_told_where_there_were_several() -> 
 
 def test_nothing_is_said_of_changes_where_there_was_one_occasion() -> None:
     """Täby reported once, so there is nothing to compare with."""
-    assert not any("ändrats" in element.value for element in open_lage(kommun="Täby").subheader)
+    assert not any("ändrats" in element.value for element in open_lage(kommun="Täby").header)
 
 
 def test_every_figure_has_its_source(built_database: BuildReport) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from screen import lead, open_page
+from screen import headings, lead, open_page, texts, wide_table
 
 from malkollen.build import build
 
@@ -24,6 +24,26 @@ def test_a_page_about_documents_says_that_there_are_none(page: str) -> None:
 
     assert [info.value for info in app.info] == ["Inget dokument är inläst än."]
     assert list(app.selectbox) == []
+
+
+@pytest.mark.usefixtures("empty_record")
+def test_the_start_page_says_that_there_are_none() -> None:
+    """Start still says what can be asked, and what came along of national values; no question and no table."""
+    app = open_page("start")
+
+    assert [info.value for info in app.info] == ["Inget dokument är inläst än."]
+    assert headings(app) == ["Vad är nytt"]
+    assert wide_table(app, "Dokument") == []
+
+
+@pytest.mark.usefixtures("empty_record")
+def test_how_we_count_needs_no_example() -> None:
+    """Without documents each measure is still defined, and says that nothing here gives an example."""
+    app = open_page("sa_raknar_vi")
+
+    said = texts(app)
+    assert said.count("Inget som finns här just nu ger ett exempel.") == 12
+    assert "Exempel:" not in said
 
 
 @pytest.mark.usefixtures("empty_record")

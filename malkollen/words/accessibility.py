@@ -1,0 +1,87 @@
+"""What is not accessible here, and what stands beside it? The statement shows this list, and the tests hold it to be the whole truth.
+
+A violation that axe-core finds and that is not here fails a test, and so does a shortcoming here that is found no longer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from malkollen.words.language import N_
+
+# When all pages were last gone through, and with what.
+TESTED_ON = date(2026, 11, 28)
+UPDATED_ON = date(2026, 11, 28)
+TESTED_WITH = "axe-core 4.12.1"
+# The widths of window at which every page is tested, in pixels.
+WIDTHS = (1280, 390)
+
+
+@dataclass(frozen=True)
+class Shortcoming:
+    """Something that does not meet the law's requirements, or good practice, and why.
+
+    `rule` is the rule of axe-core that finds it, None where only a person notices; `found_by` is where in a page it is, as
+    a selector; `criterion` is that of WCAG 2.1, None for good practice.
+    """
+
+    rule: str | None
+    found_by: str
+    criterion: str | None
+    what: str
+    instead: str
+
+
+SHORTCOMINGS = (
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stDataFrame] canvas",
+        criterion="1.3.1",
+        what=N_(
+            "Rutnätet på Aktiviteter är en ritad yta. En skärmläsare får dess celler men inte alltid rutnätets namn, och "
+            "texten går inte att ändra till egna färger och typsnitt."
+        ),
+        instead=N_(
+            "Under rutnätet finns samma rader som enkel tabell, och de går att ladda ner till Excel."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stPlotlyChart] .js-plotly-plot",
+        criterion="2.1.1",
+        what=N_("Rutan med ett värde som visas över ett diagram nås bara med mus eller pekskärm."),
+        instead=N_(
+            "Varje diagram sägs i en mening, och alla dess värden står i en tabell under ”Visa som tabell” eller bredvid."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="html[lang=sv] a:has-text('Skip to main content')",
+        criterion="3.1.2",
+        what=N_(
+            "Några ord som inte syns men läses upp är på engelska även när sidan är på svenska: länken till huvudinnehållet, "
+            "knapparna som öppnar, tömmer och tar bort val, och fältet för filer."
+        ),
+        instead=N_(
+            "De kommer ur programmet Streamlit som sidorna är byggda med, och går inte att ställa in."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="html[lang=en] .wide th[scope=row]:not([lang])",
+        criterion="3.1.2",
+        what=N_(
+            "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska utan att vara "
+            "märkt som svenska, så att en skärmläsare läser det med engelskt uttal."
+        ),
+        instead=N_("De svenska sidorna har samma innehåll."),
+    ),
+    Shortcoming(
+        rule="presentation-role-conflict",
+        found_by="[data-testid=stFileUploaderDropzone]",
+        criterion=None,
+        what=N_(
+            "Ytan där filer släpps på Läs in är märkt som utsmyckning men har ett namn, vilket är mot god sed."
+        ),
+        instead=N_("Knappen bredvid väljer en fil och fungerar med tangentbord och skärmläsare."),
+    ),
+)

@@ -1,0 +1,219 @@
+"""Can everyone use the pages? Every page in both languages, wide and narrow: what axe-core sees, and what it does not."""
+
+import itertools
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from server import ROOT, Server
+from whole_page import CHARTS, expect_told_charts, expect_whole, wait_until_drawn
+
+from malkollen.words.accessibility import SHORTCOMINGS, TESTED_WITH, WIDTHS
+from malkollen.words.language import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+NAMES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+WITH_CHARTS = {"lage", "jamfor", "nyckeltal", "karta", "mal"}
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Each element that breaks a rule: the rule, how grave it is, the element, and which of the known places it is.
+RUN_AXE = """async ([rules, known]) => {
+    const answer = await axe.run({runOnly: rules, resultTypes: ['violations']});
+    return answer.violations.flatMap(one => one.nodes.map(node => ({
+        rule: one.id, impact: one.impact, html: node.html.slice(0, 200),
+        known: known.findIndex(([rule, place]) => rule === one.id
+            && document.querySelector(node.target[0])?.matches(place)),
+    })));
+}"""
+
+CONTROLS = {
+    "button", "checkbox", "combobox", "link", "listbox", "menuitem", "option", "radio", "searchbox", "slider",
+    "spinbutton", "switch", "tab", "textbox",
+}  # fmt: skip
+
+# Says of the focused element how it and what is around it look: what shows where the keyboard is.
+LOOKS = """element => {
+    const looks = [];
+    for (let one = element, steps = 0; one && steps < 5; one = one.parentElement, steps++) {
+        const style = getComputedStyle(one);
+        const outline = style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor;
+        looks.push([outline, style.boxShadow, style.borderColor, style.borderWidth].join(' '));
+    }
+    return looks.join('\\n');
+}"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one visit to a page in one language found."""
+
+    name: str
+    violations: list[dict[str, Any]]
+    heading_levels: list[int]
+    nameless_controls: list[str]
+    shortcomings: frozenset[int]
+
+
+def nameless_controls(page: Page) -> list[str]:
+    """Return the roles of the controls that a screen reader could not name."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    controls = [node for node in nodes if not node["ignored"] and node["role"]["value"] in CONTROLS]
+    # A page has a menu, a way to the other language and a foot: fewer means that the tree was not read.
+    assert len(controls) > 5
+    return [
+        node["role"]["value"]
+        for node in controls
+        if not node.get("name", {}).get("value", "").strip()
+    ]
+
+
+def run_axe(page: Page) -> list[dict[str, Any]]:
+    """Return what breaks a rule on a page as it is now."""
+    page.evaluate(AXE)
+    known = [[one.rule, one.found_by] for one in SHORTCOMINGS]
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [RULES, known])
+    return found
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(name, language) for name in NAMES for language in LANGUAGES],
+    ids="-".join,
+)
+def seen(request: Any, visits: Callable[..., Any], server: Server) -> Seen:
+    """One visit to a page in a language, seen wide and then narrow; it must be whole in both."""
+    name, language = request.param
+    violations: list[dict[str, Any]] = []
+    nameless: list[str] = []
+    with visits() as bring:
+        visitor = bring(server)
+        page: Page = visitor.page
+        path = "" if name == "start" else name
+        visitor.open(f"/{path}" if language == "sv" else f"/{path}?lang={language}")
+        wait_until_drawn(page)
+        if name in WITH_CHARTS:
+            expect(page.locator(CHARTS).first).to_be_visible()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            expect_whole(page, language)
+            violations += [{"width": width, **one} for one in run_axe(page)]
+            nameless += nameless_controls(page)
+        expect_told_charts(page)
+        assert re.fullmatch(r".+ – Målkollen", page.title())
+        levels = page.locator("h1, h2, h3, h4, h5, h6, [role=heading]").evaluate_all(
+            "all => all.filter(one => one.checkVisibility()).map(one => Number(one.ariaLevel ?? one.tagName[1]))"
+        )
+        places = frozenset(
+            number
+            for number, one in enumerate(SHORTCOMINGS)
+            if one.rule is None and page.locator(one.found_by).count()
+        )
+    by_axe = frozenset(one["known"] for one in violations if one["known"] >= 0)
+    return Seen(name, violations, levels, nameless, places | by_axe)
+
+
+@pytest.fixture(scope="module")
+def found() -> set[int]:
+    """The known shortcomings that some page has, by their number; filled while the pages are seen."""
+    return set()
+
+
+def test_axe_finds_nothing_but_what_the_statement_says(seen: Seen, found: set[int]) -> None:
+    """No rule is broken, but where the accessibility statement says so."""
+    found |= seen.shortcomings
+
+    unknown = [one for one in seen.violations if one["known"] < 0]
+    assert unknown == [], json.dumps(unknown, indent=1, ensure_ascii=False)
+
+
+def test_headings_begin_with_one_and_skip_no_level(seen: Seen) -> None:
+    """One heading of the first level, first of all; each other at most one level below the one before."""
+    levels = seen.heading_levels
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    pairs = itertools.pairwise(levels)
+    assert [(before, after) for before, after in pairs if after > before + 1] == []
+
+
+def test_every_control_has_a_name(seen: Seen) -> None:
+    """What can be pressed, chosen or filled in is named, wide and narrow."""
+    assert seen.nameless_controls == []
+
+
+def test_the_statement_says_nothing_that_is_not_so(request: Any, found: set[int]) -> None:
+    """Every shortcoming that the statement confesses is still found somewhere; one that is mended must go."""
+    if not _are_all_run(request):
+        pytest.skip("only some of the pages were visited")
+
+    gone = [one.what for number, one in enumerate(SHORTCOMINGS) if number not in found]
+    assert gone == []
+
+
+def _are_all_run(request: Any) -> bool:
+    name = test_axe_finds_nothing_but_what_the_statement_says.__name__
+    chosen = [one for one in request.session.items if one.originalname == name]
+    return len(chosen) == len(NAMES) * len(LANGUAGES)
+
+
+def test_the_statement_names_the_axe_that_is_run() -> None:
+    """The version in the statement is that of the file that the tests load."""
+    version = re.search(r"axe v([\d.]+)", AXE)
+
+    assert version is not None
+    assert f"axe-core {version.group(1)}" == TESTED_WITH
+
+
+def test_the_keyboard_alone_leads_from_the_start_page_to_an_answer(visitor: Any) -> None:
+    """Tab reaches the first question, Enter opens it, and the answer's first sentence is there."""
+    page = visitor.page
+    visitor.open("/")
+    wait_until_drawn(page)
+    question = page.get_by_role("link", name="Var står Linköping?")
+
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if question.evaluate("element => element === document.activeElement"):
+            break
+    expect(question).to_be_focused()
+    page.keyboard.press("Enter")
+
+    visitor.see_page("Läget")
+    expect(page.get_by_text("22 av 115 aktiviteter är genomförda (19 %).")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/lage", "/aktiviteter"])
+def test_it_is_seen_where_the_keyboard_is(visitor: Any, address: str) -> None:
+    """Whatever Tab reaches looks other than before: an outline, a shadow or a border, on itself or close around it."""
+    page = visitor.page
+    visitor.open(address)
+    wait_until_drawn(page)
+
+    unseen, reached = [], 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        reached += 1
+        focused = page.evaluate_handle("document.activeElement").as_element()
+        # A grid draws the mark itself.
+        is_drawn = focused.evaluate("element => element.tagName === 'CANVAS'")
+        look = focused.screenshot if is_drawn else partial(focused.evaluate, LOOKS)
+        with_focus = look()
+        focused.evaluate("element => element.blur()")
+        page.wait_for_timeout(50)
+        if look() == with_focus:
+            unseen.append(focused.evaluate("element => element.cloneNode().outerHTML"))
+    assert reached > 10
+    assert unseen == []
