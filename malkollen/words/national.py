@@ -406,7 +406,7 @@ def file_rows(measure: Row, series: Sequence[Row]) -> list[dict[str, Any]]:
             _("År"): row["year"],
             _("Kön"): words.GENDERS[row["gender"]],
             _("Värde"): row["value"],
-            _("Uppgift"): STATES[row["state"]],
+            pgettext("state", "Uppgift"): STATES[row["state"]],
             _("Förändring på ett år"): row["change_1_year"],
             _("Förändring på tre år"): row["change_3_years"],
             _("Källa"): f"{raw_source(measure)} {_(_CHANGE_COMPUTED)}",
