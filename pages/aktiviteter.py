@@ -574,7 +574,7 @@ def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     with buttons:
         offer_workbook(shown, choice, asked)
     buttons.download_button(
-        _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(shown), "rad", "rader")),
+        _("Ladda ner {rows} som CSV").format(rows=words.count(len(shown), "rad", "rader")),
         data=frame.at_click(rows_as_csv, shown),
         file_name="malkollen-aktiviteter.csv",
         mime="text/csv",

@@ -409,7 +409,7 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
         ).format(unit=frame.escaped(changes))
     )
     st.download_button(
-        _("Ladda ner {rows} till Excel (CSV)").format(rows=words.count(len(rows), "rad", "rader")),
+        _("Ladda ner {rows} som CSV").format(rows=words.count(len(rows), "rad", "rader")),
         data=frame.at_click(rows_as_csv, ordered, measure),
         file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
         mime="text/csv",

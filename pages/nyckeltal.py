@@ -186,7 +186,7 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
     with st.container(horizontal=True):
         offer_values_workbook(measure, series)
         show_download(
-            _("Ladda ner värdena till Excel (CSV)"),
+            _("Ladda ner värdena som CSV"),
             f"malkollen-{measure['national_kpi_id']}.csv",
             frame.at_click(values_as_csv, measure, series),
         )
@@ -532,12 +532,14 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)
         show_download(
-            _("Ladda ner till Excel"),
+            _("Som eget blad (Excel)"),
             "malkollen-mal-och-utfall.xlsx",
             partial(export.figures_xlsx, answer),
         )
         show_download(
-            _("Ladda ner CSV"), "malkollen-mal-och-utfall.csv", partial(export.figures_csv, answer)
+            _("Som eget blad (CSV)"),
+            "malkollen-mal-och-utfall.csv",
+            partial(export.figures_csv, answer),
         )
 
 

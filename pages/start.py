@@ -12,6 +12,7 @@ from malkollen.words.language import _, known
 
 # So many documents are read at a glance; Källor has all.
 MOST_DOCUMENTS = 15
+QUESTIONS_IN_ROW = 2
 MOST_NEWS = 3
 MOST_REASONS = 3
 
@@ -165,10 +166,13 @@ def show_questions(documents: list[Row]) -> None:
     if not asked:
         return
     st.header(_("Frågor att börja med"), anchor="fragor")
-    for one in asked:
-        with st.container(gap="xsmall"):
-            frame.link(one.page, f"**{frame.escaped(one.question)}** →", **one.parameters)
-            st.write(frame.escaped(one.answer))
+    with st.container(key="fragorna"):
+        for first in range(0, len(asked), QUESTIONS_IN_ROW):
+            columns = st.columns(QUESTIONS_IN_ROW)
+            for one, column in zip(asked[first : first + QUESTIONS_IN_ROW], columns, strict=False):
+                with column.container(border=True, height="stretch", gap="xsmall"):
+                    frame.link(one.page, f"**{frame.escaped(one.question)}** →", **one.parameters)
+                    st.write(frame.escaped(one.answer))
     behind = {row["document_id"]: row for one in asked for row in one.documents}
     frame.source(list(behind.values()))
 
@@ -218,9 +222,14 @@ def show_news() -> None:
 frame.lead(
     _(
         "Här kan du fråga vad svenska kommuner har lovat, vad de säger att det blev av det, och hur de "
-        "står bredvid varandra. Svaren kommer ur kommunernas egna planer och uppföljningar, och varje "
-        "siffra går att följa till dokument, avsnitt och rad. Det som inte är rapporterat sägs rakt ut "
-        "och räknas aldrig som noll."
+        "står bredvid varandra."
+    )
+)
+st.write(
+    _(
+        "Svaren kommer ur kommunernas egna planer och uppföljningar, och varje siffra går att följa "
+        "till dokument, avsnitt och rad. Det som inte är rapporterat sägs rakt ut och räknas aldrig "
+        "som noll."
     )
 )
 current = frame.current_documents()

@@ -35,7 +35,7 @@ def test_a_controller_reaches_the_history_of_a_deferred_activity(visitor: Any) -
 
     expect(page.get_by_text("4 av 115 aktiviteter passar filtren: ")).to_be_visible()
     # The rows come after the sentence, and the list of their names with them.
-    expect(page.get_by_role("button", name="Ladda ner 4 rader")).to_be_visible()
+    expect(page.get_by_role("button", name="Ladda ner 4 rader som Excel")).to_be_visible()
     visitor.see_page("Aktiviteter")
     visitor.open_list("En aktivitets historia")
     first = page.get_by_role("option").first

@@ -112,7 +112,7 @@ def test_address_filters(name: str, value: str | list[str], expected: int) -> No
     assert lead(app).startswith(f"{expected} av 115 aktiviteter passar filtren")
     assert len(app.dataframe[0].value) == expected
     button = app.download_button(key="ladda-ner")
-    assert plain(button.label) == f"Ladda ner {expected} rader till Excel (CSV)"
+    assert plain(button.label) == f"Ladda ner {expected} rader som CSV"
 
 
 def test_filters_narrow_one_another() -> None:

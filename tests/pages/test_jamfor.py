@@ -235,7 +235,7 @@ def test_all_five_in_english() -> None:
         "How the activities divide",
         "Share completed",
         "Share deferred",
-        "Where the comparison limps",
+        "Where the comparison falls short",
         "Everything side by side",
         "Key figures",
         "Status in each document",
@@ -267,7 +267,7 @@ def test_all_five_in_english() -> None:
     assert table[7]["Solna"] == "not reported"
     said = texts(app)
     for caveat in (
-        "[The comparison limps on 13 points: read which before you draw conclusions.](#haltar)",
+        "[The comparison falls short on 13 points: read which before you draw conclusions.](#haltar)",
         "**Solna is a plan:** it makes promises but does not say how things went.",
         "**Ekerö gives no status for its activities:** there is nothing to count.",
         "**The documents are from different times:** 12 years lie between 2010 and 2022.",

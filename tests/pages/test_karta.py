@@ -234,7 +234,7 @@ class TestFetched:
         assert [plain(fold.label) for fold in app.expander] == ["Visa 280 kommuner till"]
         assert [plain(button.proto.label) for button in app.get("download_button")] == [
             "Ladda ner kartan (SVG)",
-            "Ladda ner 290 rader till Excel (CSV)",
+            "Ladda ner 290 rader som CSV",
         ]
 
     def test_gender(self) -> None:
