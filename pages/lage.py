@@ -5,49 +5,7 @@ import streamlit as st
 
 from malkollen import charts, frame, words
 from malkollen.frame import Choice, Row
-
-
-def completion_sentence(row: Row) -> str:
-    """Say how much is completed, deferred and overdue."""
-    if row["is_plan"]:
-        return (
-            f"{words.genitive(row['municipality'])} dokument är en plan: inget utfall är rapporterat. "
-            f"Den lovar {words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} och sätter "
-            f"{words.count(row['target_count'], 'mål i siffror', 'mål i siffror')}."
-        )
-    if row["has_no_status"]:
-        return (
-            f"{words.genitive(row['municipality'])} dokument nämner "
-            f"{words.count(row['activity_count'], 'aktivitet', 'aktiviteter')} men anger ingen status "
-            "för dem."
-        )
-    completed = "genomförd" if row["completed_count"] == 1 else "genomförda"
-    parts = [
-        (
-            f"{words.number(row['completed_count'])} av "
-            f"{words.count(row['reported_count'], 'aktivitet', 'aktiviteter')} är {completed} "
-            f"({words.percent(row['completion_share'])})."
-        )
-    ]
-    if row["not_reported_count"]:
-        parts.append(f"{words.number(row['not_reported_count'])} saknar rapporterad status.")
-    return " ".join([*parts, f"{deferred_in_words(row)}, {overdue_in_words(row)}."])
-
-
-def deferred_in_words(row: Row) -> str:
-    """Say how many are deferred, and where none is marked, how many are so only in a comment."""
-    if row["deferred_count"]:
-        return words.count(row["deferred_count"], "är framflyttad", "är framflyttade")
-    told = f" men {words.number(row['told_count'])} flyttas enligt kommentarer"
-    return f"Ingen är märkt som framflyttad{told if row['told_count'] else ''}"
-
-
-def overdue_in_words(row: Row) -> str:
-    """Say how many are past their end, or that no ends are given: that is no zero."""
-    if not row["due_date_share"]:
-        return "inga slutdatum anges"
-    late = words.number(row["overdue_count"]) if row["overdue_count"] else "ingen"
-    return f"{late} har passerat sitt slutdatum"
+from malkollen.words import status
 
 
 def status_table(counts: list[Row]) -> list[Row]:
@@ -60,16 +18,6 @@ def status_table(counts: list[Row]) -> list[Row]:
         }
         for row in counts
     ]
-
-
-def families_in_words(counts: list[Row]) -> str:
-    """Say how the activities divide, as the chart's text."""
-    parts = [
-        f"{row['family'].lower()} {words.number(row['activity_count'])}"
-        for row in counts
-        if row["activity_count"]
-    ]
-    return f"{words.sentence(words.listed(parts))}."
 
 
 def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
@@ -105,11 +53,7 @@ def show_attention(choice: Choice) -> None:
         st.write("Inget i dokumentet sticker ut.")
     here = frame.document_parameters(document)
     for row in items:
-        one, many = words.ATTENTION[row["kind"]]
-        label = words.count(row["item_count"], one, many)
-        if row["row_count"] > row["item_count"]:
-            label += f", på {words.count(row['row_count'], 'rad', 'rader')}"
-        label += " →"
+        label = f"{status.attention_line(row)} →"
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
@@ -127,13 +71,7 @@ def show_changes(document: Row) -> None:
         is_changed=True,
     )
     st.subheader("Vad har ändrats sedan förra tillfället?")
-    forward = sum(row["direction"] == "forward" for row in changes)
-    back = sum(row["direction"] == "back" for row in changes)
-    before = changes[0]["previous_label"] if changes else "förra tillfället"
-    st.write(
-        f"{words.count(len(changes), 'aktivitet', 'aktiviteter')} har fått en annan status sedan "
-        f"{before}: {words.number(forward)} har kommit längre och {words.number(back)} har backat."
-    )
+    st.write(status.changes_sentence(changes))
     flows = frame.asked("status_flows", document_id=document["document_id"])
     frame.chart(
         charts.status_flow(flows),
@@ -177,25 +115,17 @@ def show_document(choice: Choice, document: Row) -> None:
         "due_date_share": told["due_date_share"],
     }
     verdicts = frame.rows("goal_assessments", document_id=document_id)
-    sentences = [completion_sentence(summary)]
-    if verdicts:
-        sentences.insert(0, words.goal_verdicts(verdicts))
-    frame.lead(" ".join(sentences))
+    frame.lead(status.answer(summary, verdicts))
     counts = frame.asked("family_counts", document_ids=document_id)
     frame.chart(
         charts.status_bar(counts),
         key="laget",
-        summary=families_in_words(counts.to_pylist()),
+        summary=status.families_in_words(counts.to_pylist()),
         shown=status_table(counts.to_pylist()),
     )
-    has_repeated = summary["distinct_activity_count"] < summary["activity_count"]
-    if has_repeated and not summary["has_no_status"]:
-        st.caption(
-            f"{words.number(summary['activity_count'])} rader är "
-            f"{words.number(summary['distinct_activity_count'])} olika aktiviteter: några står under "
-            "flera mål. Räknade en gång var, med det läge som kommit kortast, är "
-            f"{words.percent(summary['distinct_completion_share'])} genomförda."
-        )
+    repeated = status.repeated_sentence(summary)
+    if repeated:
+        st.caption(repeated)
     frame.source([document])
     if document["as_of_note"]:
         st.caption(frame.escaped(document["as_of_note"]))
