@@ -4,18 +4,21 @@ import html
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pyarrow as pa
 import streamlit as st
 
 from malkollen import charts, words
+from malkollen.export.report import report
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
-from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, spoken
+from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, speaking, spoken
 
 Row = dict[str, Any]
 
@@ -494,3 +497,33 @@ def chart(
 def drawing(drawn: charts.Drawing, *, key: str) -> None:
     """Show a drawing, which says itself what it shows; no script is fetched for it."""
     _DRAWING(data=drawn.markup, key=key)
+
+
+def _made_in(language: str, made: Callable[[], bytes]) -> bytes:
+    with speaking(language):
+        return made()
+
+
+def at_click(made: Callable[..., bytes], *given: Any, **named: Any) -> Callable[[], bytes]:
+    """Return what makes a file at a click, in the language spoken now: a click is answered outside the visit's run."""
+    return partial(_made_in, spoken(), partial(made, *given, **named))
+
+
+def _write_report(document_id: str, address: str | None) -> bytes:
+    return report(ask, document_id, day=date.today(), data_version=data_version(), address=address)
+
+
+def offer_report(document: Mapping[str, Any]) -> None:
+    """Show the button that gives a document's whole status as PDF."""
+    given = document_parameters(document)
+    if spoken() != SWEDISH:
+        given[_IN_ADDRESS] = spoken()
+    address = f"{st.context.url}?{urlencode(given)}" if st.context.url else None
+    st.download_button(
+        _("Ladda ner som PDF"),
+        data=at_click(_write_report, document["document_id"], address),
+        file_name=f"malkollen-{document['document_id']}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="pdf",
+    )

@@ -129,6 +129,7 @@ def show_document(choice: Choice, document: Row) -> None:
     frame.source([document])
     if document["as_of_note"]:
         st.caption(frame.escaped(document["as_of_note"]))
+    frame.offer_report(document)
     left, right = st.columns([2, 3], gap="large")
     with left:
         show_attention(choice)
