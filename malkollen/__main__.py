@@ -1,4 +1,4 @@
-"""The command line over the same functions: build, ask, dictionary, and documents taken in."""
+"""The command line over the same functions: build, ask, dictionary, report, and documents taken in."""
 
 import argparse
 import csv
@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,12 +15,14 @@ import pyarrow as pa
 from malkollen import words
 from malkollen.build import build
 from malkollen.export import data_dictionary
+from malkollen.export.report import UnknownDocumentError, report
 from malkollen.intake.commands import add_commands
 from malkollen.intake.figures.commands import add_commands as add_figures_commands
 from malkollen.kolada.commands import add_commands as add_kolada_commands
 from malkollen.problems import RecordError
 from malkollen.questions import Parameter, QuestionError
-from malkollen.store import NoDatabaseError, Value, ask, find_question, questions
+from malkollen.store import NoDatabaseError, Value, ask, data_version, find_question, questions
+from malkollen.words.language import LANGUAGES, SWEDISH, speaking
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -159,6 +162,18 @@ def _dictionary(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    try:
+        with speaking(arguments.language):
+            pdf = report(ask, arguments.document_id, day=date.today(), data_version=data_version())
+        arguments.output.write_bytes(pdf)
+    except (UnknownDocumentError, NoDatabaseError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Skrev {arguments.output}")
+    return 0
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m malkollen", description="Målkollens kommandon."
@@ -180,6 +195,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="skriv vad databasens tabeller och kolumner betyder (docs/data-dictionary.md)",
     )
     writer.set_defaults(run=_dictionary)
+    reporter = commands.add_parser("report", help="skriv hela läget för ett dokument som PDF")
+    reporter.add_argument("document_id", help="dokumentets id, som frågan documents ger det")
+    reporter.add_argument(
+        "--language", choices=list(LANGUAGES), default=SWEDISH, help="språk (annars svenska)"
+    )
+    reporter.add_argument("--output", type=Path, required=True, help="filen som skrivs")
+    reporter.set_defaults(run=_report)
     add_commands(commands)
     add_figures_commands(commands)
     add_kolada_commands(commands)

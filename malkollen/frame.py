@@ -18,6 +18,7 @@ import streamlit as st
 
 from malkollen import charts, export, words
 from malkollen.export import workbook
+from malkollen.export.report import report
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words import taking_out
@@ -679,4 +680,21 @@ def offer_workbook(
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         key=file_name,
+    )
+
+
+def _write_report(document_id: str, address: str | None) -> bytes:
+    return report(ask, document_id, day=date.today(), data_version=data_version(), address=address)
+
+
+def offer_report(document: Mapping[str, Any]) -> None:
+    """Show the button that gives a document's whole status as PDF."""
+    address = view_address(**document_parameters(document))
+    st.download_button(
+        _("Ladda ner som PDF"),
+        data=at_click(_write_report, document["document_id"], address),
+        file_name=f"malkollen-{document['document_id']}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="pdf",
     )

@@ -5,76 +5,8 @@ import streamlit as st
 
 from malkollen import charts, frame, words
 from malkollen.frame import Choice, Row
+from malkollen.words import status
 from malkollen.words.language import _, known, ngettext, pgettext
-
-
-def completion_sentence(row: Row) -> str:
-    """Say how much is completed, deferred and overdue."""
-    whose = words.genitive(row["municipality"])
-    activities = words.count(row["activity_count"], "aktivitet", "aktiviteter")
-    if row["is_plan"]:
-        return _(
-            "{whose} dokument är en plan: inget utfall är rapporterat. Den lovar {activities} och sätter {targets}."
-        ).format(
-            whose=whose,
-            activities=activities,
-            targets=words.count(row["target_count"], "mål i siffror", "mål i siffror"),
-        )
-    if row["has_no_status"]:
-        return _("{whose} dokument nämner {activities} men anger ingen status för dem.").format(
-            whose=whose, activities=activities
-        )
-    parts = [
-        ngettext(
-            "{completed} av {activities} är genomförd ({share}).",
-            "{completed} av {activities} är genomförda ({share}).",
-            row["completed_count"],
-        ).format(
-            completed=words.number(row["completed_count"]),
-            activities=words.count(row["reported_count"], "aktivitet", "aktiviteter"),
-            share=words.percent(row["completion_share"]),
-        )
-    ]
-    if row["not_reported_count"]:
-        parts.append(
-            ngettext(
-                "{amount} saknar rapporterad status.",
-                "{amount} saknar rapporterad status.",
-                row["not_reported_count"],
-            ).format(amount=words.number(row["not_reported_count"]))
-        )
-    parts.append(
-        _("{deferred}, {overdue}.").format(
-            deferred=deferred_in_words(row), overdue=overdue_in_words(row)
-        )
-    )
-    return " ".join(parts)
-
-
-def deferred_in_words(row: Row) -> str:
-    """Say how many are deferred, and where none is marked, how many are so only in a comment."""
-    if row["deferred_count"]:
-        return words.count(row["deferred_count"], "är framflyttad", "är framflyttade")
-    if not row["told_count"]:
-        return _("Ingen är märkt som framflyttad")
-    return ngettext(
-        "Ingen är märkt som framflyttad men {told} flyttas enligt kommentarer",
-        "Ingen är märkt som framflyttad men {told} flyttas enligt kommentarer",
-        row["told_count"],
-    ).format(told=words.number(row["told_count"]))
-
-
-def overdue_in_words(row: Row) -> str:
-    """Say how many are past their end, or that no ends are given: that is no zero."""
-    if not row["due_date_share"]:
-        return _("inga slutdatum anges")
-    if not row["overdue_count"]:
-        return _("ingen har passerat sitt slutdatum")
-    return ngettext(
-        "{late} har passerat sitt slutdatum",
-        "{late} har passerat sitt slutdatum",
-        row["overdue_count"],
-    ).format(late=words.number(row["overdue_count"]))
 
 
 def status_table(counts: list[Row]) -> list[Row]:
@@ -87,16 +19,6 @@ def status_table(counts: list[Row]) -> list[Row]:
         }
         for row in counts
     ]
-
-
-def families_in_words(counts: list[Row]) -> str:
-    """Say how the activities divide, as the chart's text."""
-    parts = [
-        f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
-        for row in counts
-        if row["activity_count"]
-    ]
-    return f"{words.sentence(words.listed(parts))}."
 
 
 def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
@@ -138,13 +60,7 @@ def show_attention(choice: Choice) -> None:
         st.write(_("Inget i dokumentet sticker ut."))
     here = frame.document_parameters(document)
     for row in items:
-        one, many = words.ATTENTION[row["kind"]]
-        label = words.count(row["item_count"], one, many)
-        if row["row_count"] > row["item_count"]:
-            label = _("{what}, på {rows}").format(
-                what=label, rows=words.count(row["row_count"], "rad", "rader")
-            )
-        label += " →"
+        label = f"{status.attention_line(row)} →"
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
@@ -162,21 +78,7 @@ def show_changes(document: Row) -> None:
         is_changed=True,
     )
     st.header(_("Vad har ändrats sedan förra tillfället?"))
-    forward = sum(row["direction"] == "forward" for row in changes)
-    back = sum(row["direction"] == "back" for row in changes)
-    before = changes[0]["previous_label"] if changes else _("förra tillfället")
-    st.write(
-        ngettext(
-            "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
-            "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
-            len(changes),
-        ).format(
-            activities=words.count(len(changes), "aktivitet", "aktiviteter"),
-            before=before,
-            forward=words.number(forward),
-            back=words.number(back),
-        )
-    )
+    st.write(status.changes_sentence(changes))
     flows = frame.asked("status_flows", document_id=document["document_id"])
     frame.chart(
         charts.status_flow(flows),
@@ -219,32 +121,21 @@ def show_document(choice: Choice, document: Row) -> None:
         "due_date_share": told["due_date_share"],
     }
     verdicts = frame.rows("goal_assessments", document_id=document_id)
-    sentences = [completion_sentence(summary)]
-    if verdicts:
-        sentences.insert(0, words.goal_verdicts(verdicts))
-    frame.lead(" ".join(sentences))
+    frame.lead(status.answer(summary, verdicts))
     counts = frame.asked("family_counts", document_ids=document_id)
     frame.chart(
         charts.status_bar(counts),
         key="laget",
-        summary=families_in_words(counts.to_pylist()),
+        summary=status.families_in_words(counts.to_pylist()),
         shown=status_table(counts.to_pylist()),
     )
-    has_repeated = summary["distinct_activity_count"] < summary["activity_count"]
-    if has_repeated and not summary["has_no_status"]:
-        st.caption(
-            _(
-                "{rows} rader är {activities} olika aktiviteter: några står under flera mål. "
-                "Räknade en gång var, med det läge som kommit kortast, är {share} genomförda."
-            ).format(
-                rows=words.number(summary["activity_count"]),
-                activities=words.number(summary["distinct_activity_count"]),
-                share=words.percent(summary["distinct_completion_share"]),
-            )
-        )
+    repeated = status.repeated_sentence(summary)
+    if repeated:
+        st.caption(repeated)
     frame.source([document])
     if document["as_of_note"]:
         st.caption(frame.escaped(document["as_of_note"]))
+    frame.offer_report(document)
     left, right = st.columns([2, 3], gap="large")
     with left:
         show_attention(choice)

@@ -593,6 +593,7 @@ PARAMETER_TYPES = Spoken(
 _QUESTION_ERRORS = Spoken(
     {
         "unknown_question": N_("Frågan ”{name}” finns inte; närmast: {known}."),
+        "unknown_document": N_("Dokumentet ”{name}” finns inte; dokument: {known}."),
         "unknown_table": N_("Tabellen ”{name}” finns inte; tabeller: {known}."),
         "unknown_parameter": N_("{name} har inte parametern {parameter}; parametrar: {known}."),
         "missing_parameter": N_("{name} behöver parametern {parameter}: {meaning}."),

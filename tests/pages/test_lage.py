@@ -129,3 +129,11 @@ def test_every_figure_has_its_source(built_database: BuildReport) -> None:
         "Källa: Återrapportering av alliansuppdrag för Täby, Täby, per 31 december 2020 (datum uppskattat)."
         in captions
     )
+
+
+def test_a_document_can_be_taken_along_as_pdf() -> None:
+    """The button is there for one document, under its own name, and not for all municipalities at once."""
+    (button,) = open_lage(kommun="Linköping").get("download_button")
+
+    assert button.proto.label == "Ladda ner som PDF"
+    assert not open_lage(kommun="Alla kommuner").get("download_button")
