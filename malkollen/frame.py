@@ -440,6 +440,14 @@ def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     return Link(_text(text), f"{page}?{given}" if given else page)
 
 
+def ways(label: str, links: Sequence[Link]) -> None:
+    """Show the ways to the rows behind a figure, on one line where there is room."""
+    items = "".join(f"<li>{_as_html(one)}</li>" for one in links)
+    st.html(
+        f'<div class="ways"><span>{html.escape(label)}</span><ul role="list">{items}</ul></div>'
+    )
+
+
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
     """Return the address parameters that choose a document."""
     return {"kommun": document["municipality"], "dokument": document_label(document)}

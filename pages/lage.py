@@ -1,5 +1,7 @@
 """Läget: where does a document stand, what needs attention, what changed?"""
 
+from dataclasses import dataclass
+
 import pyarrow as pa
 import streamlit as st
 
@@ -9,35 +11,60 @@ from malkollen.words import status
 from malkollen.words.language import _, known, ngettext, pgettext
 
 
-def status_table(counts: list[Row]) -> list[Row]:
-    """Return the families with counts and shares as a table's rows."""
+def rows_behind(row: Row, document: Row, **group: str | None) -> frame.Link | int:
+    """Return a family's count as a cell that leads to its activities; a count of none leads nowhere."""
+    count: int = row["activity_count"]
+    if not count:
+        return count
+    family = known("family", row["family"])
+    here = frame.document_parameters(document)
+    return frame.linked(count, "aktiviteter", **here, lage=family, **group)
+
+
+def status_table(counts: list[Row], document: Row) -> list[Row]:
+    """Return the families with counts and shares as a table's rows, each count with the way to its activities."""
     return [
         {
             _("Läge"): known("family", row["family"]),
-            _("Antal"): row["activity_count"],
+            _("Antal"): rows_behind(row, document),
             _("Andel av alla"): words.percent(row["activity_share"]),
         }
         for row in counts
     ]
 
 
-def show_groups(heading: str, what: str, counts: list[Row], group_id: str, key: str) -> None:
-    """Show how the statuses divide within each goal or committee; rows carry `label`."""
-    st.header(heading)
+@dataclass(frozen=True)
+class Grouping:
+    """What activities are grouped by: the words for it, the column that tells groups apart, and its filter on Aktiviteter."""
+
+    heading: str
+    name: str
+    column: str
+    filter: str
+
+
+def show_groups(by: Grouping, counts: list[Row], document: Row) -> None:
+    """Show how the statuses divide within each goal or committee.
+
+    Rows carry `label`, and `group`: what the filter on Aktiviteter calls it, or nothing where it has no name there.
+    """
+    st.header(by.heading)
     labels = list(dict.fromkeys(row["label"] for row in counts))
     frame.chart(
-        charts.status_bars(pa.Table.from_pylist(counts), "label", key=group_id),
-        key=key,
+        charts.status_bars(pa.Table.from_pylist(counts), "label", key=by.column),
+        key=by.filter,
         summary=_("{heading}: {bars}, en för {names}.").format(
-            heading=heading,
+            heading=by.heading,
             bars=words.count(len(labels), "stapel", "staplar"),
             names=words.listed(labels),
         ),
         shown=[
             {
-                what: row["label"],
+                by.name: row["label"],
                 _("Läge"): known("family", row["family"]),
-                _("Antal"): row["activity_count"],
+                _("Antal"): rows_behind(row, document, **{by.filter: row["group"]})
+                if row["group"]
+                else row["activity_count"],
             }
             for row in counts
             if row["activity_count"]
@@ -127,7 +154,20 @@ def show_document(choice: Choice, document: Row) -> None:
         charts.status_bar(counts),
         key="laget",
         summary=status.families_in_words(counts.to_pylist()),
-        shown=status_table(counts.to_pylist()),
+        shown=status_table(counts.to_pylist(), document),
+    )
+    frame.ways(
+        _("Visa aktiviteterna:"),
+        [
+            frame.linked(
+                f"{known('family', row['family'])} {words.number(row['activity_count'])}",
+                "aktiviteter",
+                **frame.document_parameters(document),
+                lage=known("family", row["family"]),
+            )
+            for row in counts.to_pylist()
+            if row["activity_count"]
+        ],
     )
     repeated = status.repeated_sentence(summary)
     if repeated:
@@ -140,21 +180,35 @@ def show_document(choice: Choice, document: Row) -> None:
     with left:
         show_attention(choice)
     with right:
+        names = {
+            goal_id: label
+            for label, goal_id in words.goal_labels(
+                frame.rows("goals", document_id=document_id)
+            ).items()
+        }
         goals = [
-            {**row, "label": row["title"]}
+            {**row, "label": row["title"], "group": names[row["goal_id"]]}
             for row in frame.rows("goal_family_counts", document_id=document_id)
             if row["goal_activity_count"]
         ]
-        show_groups(_("Per mål"), pgettext("column", "Mål"), goals, "goal_id", "mal")
+        show_groups(
+            Grouping(_("Per mål"), pgettext("column", "Mål"), "goal_id", "mal"), goals, document
+        )
         frame.source([document])
         frame.link("mal", _("Hela målträdet →"), **frame.document_parameters(document))
         committees = [
-            {**row, "label": row["committee"] or _("Ingen nämnd angiven")}
+            {
+                **row,
+                "label": row["committee"] or _("Ingen nämnd angiven"),
+                "group": row["committee"],
+            }
             for row in frame.rows("committee_family_counts", document_id=document_id)
             if row["committee_activity_count"]
         ]
         if len({row["committee_id"] for row in committees}) > 1:
-            show_groups(_("Per nämnd"), _("Nämnd"), committees, "committee_id", "namnd")
+            show_groups(
+                Grouping(_("Per nämnd"), _("Nämnd"), "committee_id", "namnd"), committees, document
+            )
             frame.source([document])
             st.caption(_("En aktivitet som två nämnder delar räknas hos båda."))
     show_changes(document)

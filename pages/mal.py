@@ -163,8 +163,10 @@ def level_in_words(row: Row) -> str:
     return _("{level}, prioriterat").format(level=level) if row["is_prioritised"] else level
 
 
-def tree_row(row: Row, *, with_verdicts: bool, with_targets: bool) -> dict[str, Any]:
-    """Return a goal as a row of the tree."""
+def tree_row(
+    row: Row, document: Row, label: str, *, with_verdicts: bool, with_targets: bool
+) -> dict[str, Any]:
+    """Return a goal as a row of the tree, its activities with the way to them; `label` is its name in an address."""
     depth = row["depth"]
     number = f"{row['goal_number']}. " if row["goal_number"] else ""
     cells: dict[str, Any] = {
@@ -172,7 +174,11 @@ def tree_row(row: Row, *, with_verdicts: bool, with_targets: bool) -> dict[str, 
             "column", "Mål"
         ): f"{INDENT * depth}{MARK_OF_DEPTH if depth else ''}{number}{row['title']}",
         _("Nivå"): level_in_words(row),
-        _("Aktiviteter"): row["activity_count"],
+        _("Aktiviteter"): frame.linked(
+            row["activity_count"], "aktiviteter", **frame.document_parameters(document), mal=label
+        )
+        if row["activity_count"]
+        else 0,
         _("Genomförda"): completion_in_short(row),
         _("Framflyttade"): reported_or(row, "deferred_count"),
         _("Försenade"): reported_or(row, "overdue_count"),
@@ -212,7 +218,10 @@ def show_tree(document: Row, goals: list[Row]) -> None:
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
     frame.wide_table(
-        [tree_row(row, with_verdicts=with_verdicts, with_targets=with_targets) for row in goals]
+        [
+            tree_row(row, document, label, with_verdicts=with_verdicts, with_targets=with_targets)
+            for row, label in zip(goals, words.goal_labels(goals), strict=True)
+        ]
     )
     st.caption(_("Varje rad räknar allt som står under målet, också under dess delmål."))
     frame.source([document])

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -47,6 +48,16 @@ def texts(app: AppTest) -> str:
 def buttons(app: AppTest) -> list[str]:
     """Return the keys of the page's own buttons: without the one for the other language."""
     return [button.key for button in app.button if button.key not in (None, "annat-sprak")]
+
+
+def ways(app: AppTest) -> dict[str, tuple[str, dict[str, list[str]]]]:
+    """Return what the links in texts and tables say, each with its page and parameters."""
+    found = {}
+    for body in bodies(app):
+        for address, text in re.findall(r'<a href="([^"]+)">(.*?)</a>', body):
+            page, _mark, query = html.unescape(address).partition("?")
+            found[_read(text)] = (page, parse_qs(query))
+    return found
 
 
 def headings(app: AppTest) -> list[str]:

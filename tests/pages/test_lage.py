@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from screen import lead as screen_lead
+from screen import open_page, ways
 from streamlit.testing.v1 import AppTest
 
 from malkollen.build import BuildReport
@@ -137,3 +139,20 @@ def test_a_document_can_be_taken_along_as_pdf() -> None:
 
     assert button.proto.label == "Ladda ner som PDF"
     assert not open_lage(kommun="Alla kommuner").get("download_button")
+
+
+@pytest.mark.parametrize(
+    ("kommun", "lang"), [("Linköping", "sv"), ("Huddinge", "en"), ("Solna", "sv")]
+)
+def test_each_family_leads_to_as_many_activities_as_it_says(kommun: str, lang: str) -> None:
+    """From the figure to the rows behind it, and no others, in either language."""
+    led = {
+        text: parameters
+        for text, (page, parameters) in ways(open_page("lage", kommun=kommun, lang=lang)).items()
+        if page == "aktiviteter"
+    }
+
+    assert led
+    for text, parameters in led.items():
+        amount = text.split()[-1]
+        assert screen_lead(open_page("aktiviteter", **parameters)).split()[0] == amount
