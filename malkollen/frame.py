@@ -440,7 +440,7 @@ def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     return Link(_text(text), f"{page}?{given}" if given else page)
 
 
-def ways(label: str, links: Sequence[Link]) -> None:
+def _show_ways(label: str, links: Sequence[Link]) -> None:
     """Show the ways to the rows behind a figure, on one line where there is room."""
     items = "".join(f"<li>{_as_html(one)}</li>" for one in links)
     st.html(
@@ -590,9 +590,12 @@ def chart(
     key: str,
     summary: str,
     shown: Sequence[Mapping[str, Any]] | None = None,
+    behind: Sequence[Link] = (),
 ) -> None:
-    """Show a chart with its summary as text, and its numbers and files one key away."""
+    """Show a chart with its summary as text, the ways to what is behind it, and its numbers and files one key away."""
     st.plotly_chart(figure, key=key, alt=summary, config=charts.config(), theme=None)
+    if behind:
+        _show_ways(_("Visa aktiviteterna:"), behind)
     with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
         if shown:
             table(shown)

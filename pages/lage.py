@@ -155,10 +155,7 @@ def show_document(choice: Choice, document: Row) -> None:
         key="laget",
         summary=status.families_in_words(counts.to_pylist()),
         shown=status_table(counts.to_pylist(), document),
-    )
-    frame.ways(
-        _("Visa aktiviteterna:"),
-        [
+        behind=[
             frame.linked(
                 f"{known('family', row['family'])} {words.number(row['activity_count'])}",
                 "aktiviteter",
