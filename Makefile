@@ -61,7 +61,7 @@ lock: $(VENV)/installed-for-tests
 
 screenshots: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build
-	$(BIN)/python tests/screenshots.py
+	PYTHONPATH=. $(BIN)/python tests/screenshots.py
 
 benchmark: $(VENV)/installed-for-tests
 	$(BIN)/python -m malkollen build

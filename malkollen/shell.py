@@ -1,12 +1,20 @@
 """What does the browser get before the first run? Streamlit's HTML, in the page's language, at the address that is right now."""
 
+from functools import cache
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from malkollen.locations import ROOT
 from malkollen.words.language import LANGUAGES, SWEDISH, _, speaking
+
+
+@cache
+def _steps_back() -> str:
+    """Return the script that must stand before Streamlit's own, so that Back goes one step."""
+    return (ROOT / "malkollen" / "assets" / "history.js").read_text(encoding="utf-8")
 
 
 def _replacements(language: str) -> tuple[tuple[str, str], ...]:
@@ -15,6 +23,7 @@ def _replacements(language: str) -> tuple[tuple[str, str], ...]:
         return (
             ('<html lang="en">', f'<html lang="{language}">'),
             ("<title>Streamlit</title>", "<title>Målkollen</title>"),
+            ("</head>", f"<script>{_steps_back()}</script></head>"),
             (
                 "You need to enable JavaScript to run this app.",
                 _(

@@ -1,7 +1,8 @@
-"""What do the pages look like? Pictures of every page, wide and narrow, for the README and for whoever reviews a change."""
+"""What do the pages look like? Pictures of every page, in both languages, wide and narrow, for the README and for whoever reviews a change."""
 
 import io
 import sys
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -9,6 +10,8 @@ from browser import chromium_flags, find_chromium
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server import ROOT, running_server
+
+from malkollen.words.language import LANGUAGES, SWEDISH
 
 PICTURES = ROOT / "docs" / "screenshots"
 START = ROOT / "docs" / "start.png"
@@ -31,6 +34,7 @@ ADDRESSES = {
     "karta": "karta",
     "mal": "mal",
     "kallor": "kallor",
+    "las-in": "las_in",
     "kolada": "kolada",
     "sa-raknar-vi": "sa_raknar_vi",
     "nytt": "nytt",
@@ -39,8 +43,8 @@ ADDRESSES = {
 WIDTHS = (1280, 390)
 WINDOW_HEIGHT = 900
 # Taller than this nobody looks, and the file grows.
-LARGEST_HEIGHT = 2600
-COLOURS = 256
+LARGEST_HEIGHT = 2200
+COLOURS = 128
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -89,15 +93,18 @@ def main() -> int:
         print("No Chromium here: python tests/browser.py says how to get one.", file=sys.stderr)
         return 1
     expect.set_options(timeout=30_000)
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        (PICTURES / language).mkdir(parents=True, exist_ok=True)
     flags = [flag for flag in chromium_flags() if flag != "--headless"]
     with running_server() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        for name, address in ADDRESSES.items():
+        for language, (name, address) in product(LANGUAGES, ADDRESSES.items()):
+            mark = "&" if "?" in address else "?"
             for width in WIDTHS:
-                picture = take_picture(browser, f"{server.url}/{address}", width)
-                save(picture, PICTURES / f"{name}-{width}.png")
-                if name == "lage" and width == WIDTHS[0]:
+                url = f"{server.url}/{address}{mark}lang={language}"
+                picture = take_picture(browser, url, width)
+                save(picture, PICTURES / language / f"{name}-{width}.png")
+                if (name, language, width) == ("lage", SWEDISH, WIDTHS[0]):
                     save(picture, START)
         browser.close()
     return 0

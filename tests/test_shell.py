@@ -15,14 +15,17 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from malkollen.locations import ROOT
 from malkollen.shell import Moved, Shell, _replacements, to_start
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Streamlit</title></head><body><noscript>'
     b"You need to enable JavaScript to run this app.</noscript></body></html>"
 )
+STEPS = (ROOT / "malkollen" / "assets" / "history.js").read_text(encoding="utf-8")
 SWEDISH_PAGE = (
-    '<!doctype html><html lang="sv"><head><title>Målkollen</title></head><body><noscript>'
+    '<!doctype html><html lang="sv"><head><title>Målkollen</title>'
+    f"<script>{STEPS}</script></head><body><noscript>"
     "Målkollen behöver JavaScript. Uppgifterna finns också som öppna filer under /data/."
     "</noscript></body></html>"
 ).encode()

@@ -1,6 +1,7 @@
 """Does the address say what a visitor looks at, from page to page and from visitor to visitor?"""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -98,3 +99,15 @@ def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
 
     page.reload()
     expect(page.get_by_text("5 of 115 activities match the filters")).to_be_visible()
+
+
+def test_back_goes_one_step_for_each_thing_done(visitor: Any) -> None:
+    """What Streamlit takes out of the address as going without saying is no step of its own."""
+    visitor.open("/")
+    page = visitor.page
+    page.get_by_role("link", name="Var står Linköping?").click()
+    visitor.see_page("Läget")
+    # The address has settled: the newest document goes without saying.
+    expect(page).to_have_url(re.compile(r"/lage$"))
+    page.go_back()
+    visitor.see_page("Start")
