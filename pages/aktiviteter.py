@@ -259,6 +259,7 @@ def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
         _("Slut"): [row["due_date"] for row in shown],
         _("Status"): [known("status", row["status"]) for row in shown],
         _("Framflyttad"): [deferral_in_short(row) for row in shown],
+        _("Skäl"): [row["reasons"] and words.reasons_text(row["reasons"]) for row in shown],
         _("Kvarstår från"): [
             row["carried_over_from_year"] and str(row["carried_over_from_year"]) for row in shown
         ],

@@ -90,7 +90,9 @@ def what_was_deferred(documents: list[Row]) -> Asked | None:
         municipality=document["municipality"],
     )
     if told:
-        answer += " " + _("Vanligaste skäl: {reasons}.").format(reasons=words.listed(told))
+        answer += " " + _("Vanligaste skäl: {reasons}. En aktivitet kan ha flera skäl.").format(
+            reasons=words.listed(told)
+        )
     else:
         answer += " " + _("Skäl anges inte.")
     return Asked(

@@ -146,9 +146,9 @@ def _titled(row: Row) -> Cell:
 def _status(row: Row) -> Cell:
     """Return a status, and the document's own word where it is another."""
     said, own = known("status", row["status"]), row["status_text"]
-    if not own or own.casefold() in (said.casefold(), row["status"].casefold()):
+    if not own or own.casefold() == said.casefold():
         return said
-    return [said, Own(f"”{own}”")]
+    return [said, Own(_("”{text}”").format(text=own))]
 
 
 def _standing(answers: _Answers) -> list[Block]:

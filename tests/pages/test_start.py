@@ -38,7 +38,7 @@ def test_four_questions_are_answered_from_the_data() -> None:
     ]
     assert texts(app).splitlines()[1:5] == [
         "22 av 115 aktiviteter är genomförda (19 %) per 31 augusti 2022.",
-        "11 aktiviteter i Linköping. Vanligaste skäl: pandemin (5), omformulerad (5) och ingår i annan aktivitet (5).",
+        "11 aktiviteter i Linköping. Vanligaste skäl: pandemin (5), omformulerad (5) och ingår i annan aktivitet (5). En aktivitet kan ha flera skäl.",
         "Täby har genomfört 23 % och Huddinge 93 %.",
         "Solna: 16 mål i siffror, inget av dem har ett rapporterat utfall.",
     ]
