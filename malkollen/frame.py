@@ -245,10 +245,10 @@ def run() -> None:
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
-    _end_page()
+    _end_page(page.url_path)
 
 
-def _end_page() -> None:
+def _end_page(path: str) -> None:
     """Show what ends every page: the pages about the pages, the view to be kept or passed on, and the files that all of it comes from."""
     with st.container(key="sidfot"):
         with st.container(horizontal=True):
@@ -262,7 +262,7 @@ def _end_page() -> None:
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
             f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
         )
-    _FILES(key="filer")
+    _FILES(data=path, key="filer")
 
 
 def _printed() -> str:
@@ -619,7 +619,10 @@ def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | No
         numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
         offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
     label = html.escape(_("Ladda ner:"))
-    st.html(f'<p class="files">{label} {" ".join(offered)}</p>')
+    of_what = html.escape(summary)
+    st.html(
+        f'<div class="files" role="group" aria-label="{label} {of_what}">{label} {" ".join(offered)}</div>'
+    )
 
 
 def _made_in(language: str, made: Callable[[], bytes]) -> bytes:

@@ -549,6 +549,25 @@ def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     )
 
 
+def show_plain_table(shown: list[Row], choice: Choice) -> None:
+    """Show the same rows as a plain table, which a screen reader reads whole: the grid gives it only the rows in sight."""
+    fold = st.expander(
+        _("Visa aktiviteterna som enkel tabell"), key="enkel-tabell", on_change="rerun"
+    )
+    # Many rows are written when they are asked for.
+    if len(shown) > PLAIN_TABLE_LIMIT and not fold.open:
+        return
+    columns = columns_of(shown, choice)
+    columns[_("Slut")] = [words.date_text(day) for day in columns[_("Slut")]]
+    with fold:
+        frame.wide_table(
+            [
+                dict(zip(columns, cells, strict=True))
+                for cells in zip(*columns.values(), strict=True)
+            ]
+        )
+
+
 def show_committees(choice: Choice, shown: list[Row]) -> None:
     """Spell out the committees' short names, where the rows are one municipality's."""
     used = {code for row in shown for code in (row["committees"] or "").split(", ")}
@@ -571,6 +590,7 @@ def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     """Show the rows that pass the filters, and one of them in full."""
     show_rows(shown, choice, asked)
     show_committees(choice, shown)
+    show_plain_table(shown, choice)
     buttons = st.container(horizontal=True)
     with buttons:
         offer_workbook(shown, choice, asked)
@@ -604,13 +624,3 @@ if chosen_id:
     show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
 if shown:
     show_deferrals(shown, choice)
-    if len(shown) <= PLAIN_TABLE_LIMIT:
-        with st.expander(_("Visa aktiviteterna som enkel tabell")):
-            columns = columns_of(shown, choice)
-            columns[_("Slut")] = [words.date_text(day) for day in columns[_("Slut")]]
-            frame.wide_table(
-                [
-                    dict(zip(columns, cells, strict=True))
-                    for cells in zip(*columns.values(), strict=True)
-                ]
-            )

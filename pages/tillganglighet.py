@@ -6,7 +6,7 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.words import accessibility
-from malkollen.words.language import _
+from malkollen.words.language import _, spoken
 
 LAW = "https://www.riksdagen.se/sv/dokument-och-lagar/dokument/svensk-forfattningssamling/lag-20181937-om-tillganglighet-till-digital_sfs-2018-1937/"
 SUPERVISOR = "https://www.digg.se/tdosanmalan"
@@ -64,12 +64,16 @@ def show_state() -> None:
             for text in (
                 _("Allt som inte nämns nedan kan göras med tangentbord, och det syns var man är."),
                 _("Varje diagram och karta sägs i en mening och har sina värden i en tabell."),
-                _("Inget sägs med bara färg: ord, form eller mönster står bredvid."),
+                _(
+                    "Inget sägs med bara färg: ord, form eller mönster står bredvid, och talen bakom en delad stapel står i tabellen under den."
+                ),
                 _(
                     "Text har tillräcklig kontrast, och på en telefon läses sidorna utan att bläddra i sidled; bara breda tabeller gör det för sig."
                 ),
                 _("Sidorna finns på svenska och engelska och säger vilket språk de är på."),
-                _("Uppgifterna finns också som [öppna filer](/data/), utan skript."),
+                _("Uppgifterna finns också som [öppna filer]({address}), utan skript.").format(
+                    address=f"data/?lang={spoken()}"
+                ),
             )
         )
     )

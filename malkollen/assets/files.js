@@ -90,11 +90,25 @@ const save = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-// Say in the button itself that it is done; a screen reader reads it since the button has the focus.
+// Where it is said to who listens what has changed without them moving there.
+const status = () => {
+  let said = document.getElementById("malkollen-status")
+  if (!said) {
+    said = document.createElement("div")
+    said.id = "malkollen-status"
+    said.setAttribute("role", "status")
+    document.body.append(said)
+  }
+  return said
+}
+
+// Say that it is done: in the button for who sees, in the status for who listens.
 const told = (button) => {
-  const before = button.textContent
+  button.dataset.label ??= button.textContent
   button.textContent = button.dataset.done
-  setTimeout(() => { button.textContent = before }, 4000)
+  status().textContent = button.dataset.done
+  clearTimeout(button.restoring)
+  button.restoring = setTimeout(() => { button.textContent = button.dataset.label }, 4000)
 }
 
 const tasks = {
@@ -123,18 +137,70 @@ const measure = () => {
   for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${location.href}`
 }
 
-export default () => {
-  const take = (event) => {
-    const button = event.target.closest?.("button[data-task]")
-    const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
-    if (button) tasks[button.dataset.task](button, chart)
+// The answer that was last heard or read.
+let answer
+
+const sidebar = () => document.querySelector("[data-testid=stSidebar]")
+let wasFolded = "true"
+
+// What must follow when the page has changed: a new answer is said, the other language's name is in that language, and
+// the phone's menu has the keyboard when it opens.
+const follow = () => {
+  const lead = document.querySelector("p.lead")?.textContent
+  if (lead && answer && lead !== answer) status().textContent = lead
+  answer = lead ?? answer
+  const other = document.querySelector(".st-key-annat-sprak button")
+  if (other) other.lang = document.documentElement.lang === "sv" ? "en" : "sv"
+}
+
+const unfolded = () => {
+  const isFolded = sidebar()?.dataset.collapsed ?? "true"
+  // It slides in, and takes no focus before it is seen.
+  if (wasFolded === "true" && isFolded === "false") {
+    setTimeout(() => sidebar()?.querySelector("[data-testid=stSidebarNavLink]")?.focus(), 400)
   }
+  wasFolded = isFolded
+}
+
+const foldAgain = (event) => {
+  if (event.key !== "Escape" || !sidebar()?.contains(document.activeElement)) return
+  sidebar().querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
+  setTimeout(() => document.querySelector("[data-testid=stExpandSidebarButton]")?.focus(), 400)
+}
+
+const take = (event) => {
+  const button = event.target.closest?.("button[data-task]")
+  const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
+  if (button) tasks[button.dataset.task](button, chart)
+}
+
+// Once for the whole visit, however often the page is drawn.
+const listen = () => {
   document.addEventListener("click", take)
+  document.addEventListener("keydown", foldAgain)
   addEventListener("beforeprint", measure)
+  status()
+  let waiting
+  new MutationObserver(() => {
+    unfolded()
+    clearTimeout(waiting)
+    waiting = setTimeout(follow, 500)
+  }).observe(document.body, {
+    childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["data-collapsed"],
+  })
+  follow()
   // From here on the buttons answer, so from here on they are seen.
   document.documentElement.dataset.files = "ready"
-  return () => {
-    document.removeEventListener("click", take)
-    removeEventListener("beforeprint", measure)
+}
+
+export default ({ data: page }) => {
+  const { dataset } = document.documentElement
+  if (!dataset.files) listen()
+  // On another page the keyboard and who listens begin at its heading, as after a click on a link they would.
+  if (dataset.page !== undefined && dataset.page !== page) {
+    const heading = document.querySelector("[data-testid=stMain] h1")
+    if (heading) heading.tabIndex = -1
+    heading?.focus({ preventScroll: true })
   }
+  dataset.page = page
 }

@@ -58,8 +58,9 @@ SHORTCOMINGS = (
         found_by="html[lang=sv] a:has-text('Skip to main content')",
         criterion="3.1.2",
         what=N_(
-            "Några ord som inte syns men läses upp är på engelska även när sidan är på svenska: länken till huvudinnehållet, "
-            "knapparna som öppnar, tömmer och tar bort val, och fältet för filer."
+            "Några ord är på engelska även när sidan är på svenska. De flesta syns inte men läses upp: länken till "
+            "huvudinnehållet, menyn, knapparna som öppnar, tömmer och tar bort val eller hör till rutnätet, hur många val en "
+            "lista har, och fältet för filer. Det som syns är ”No results” i en lista där inget passar."
         ),
         instead=N_(
             "De kommer ur programmet Streamlit som sidorna är byggda med, och går inte att ställa in."

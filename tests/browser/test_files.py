@@ -88,3 +88,34 @@ def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Any) -> Non
     assert [part for part in wanted if part not in text] == []
     unwanted = ("Nyckeltal", "English", "Kopiera länk", "Bild (PNG)")
     assert [part for part in unwanted if part in text] == []
+
+
+def test_what_changes_is_said_to_who_listens(visitor: Any) -> None:
+    """A new answer stands in the status of the page; another page begins at its heading."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Täby")
+    status = page.get_by_role("status").and_(page.locator("#malkollen-status"))
+    expect(status).to_be_empty()
+    page.get_by_role("textbox", name="Sök i titel och mål").fill("skola")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("av 22 aktiviteter")
+
+    page.get_by_role("link", name="Jämför", exact=True).first.click()
+    visitor.see_page("Jämför")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_the_menu_of_a_phone_has_the_keyboard_while_it_is_open(
+    visit: Callable[..., Any], server: Server
+) -> None:
+    """Folded away it has no stops; unfolded it begins at its first link; Escape folds it again."""
+    visitor = visit(server, width=390)
+    visitor.open("/lage")
+    page = visitor.page
+    menu = page.get_by_test_id("stSidebar")
+    expect(menu).to_be_hidden()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(menu.get_by_role("link", name="Start", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_focused()
