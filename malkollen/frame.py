@@ -5,10 +5,11 @@ import logging
 import os
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -293,9 +294,27 @@ def rows(name: str, **parameters: Value) -> list[Row]:
     return answer
 
 
+@lru_cache(maxsize=2)
+def _shared_names(version: str) -> frozenset[tuple[str | int, ...]]:
+    """Return what several documents in force have in common: municipality, body and year; and these with the title."""
+    names = [(row["municipality"], row["body"], row["year"]) for row in current_documents()]
+    titled = [
+        (row["municipality"], row["body"], row["year"], row["title"]) for row in current_documents()
+    ]
+    counted = Counter[tuple[str | int, ...]]([*names, *titled])
+    return frozenset(name for name, amount in counted.items() if amount > 1)
+
+
 def document_label(document: Mapping[str, Any]) -> str:
     """Name a document within its municipality: 'Gymnasienämnden 2018'; a replaced version with its date and id."""
     label = f"{document['body']} {document['year']}"
+    # A plan and a follow-up of one year are told apart by their titles, and what is alike in that too by its id.
+    named = (document["municipality"], document["body"], document["year"])
+    shared = _shared_names(data_version())
+    if named in shared:
+        label += f" ({document['title']})"
+    if (*named, document["title"]) in shared:
+        label += f", {document['document_id']}"
     if not document.get("is_superseded"):
         return label
     return _("{document}, äldre version {date} ({document_id})").format(

@@ -5,6 +5,7 @@ Their names change with their content, so one that has been packed can be sent a
 """
 
 import gzip
+import posixpath
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -21,8 +22,8 @@ _PACKED_TYPES = (
 )
 # Below this a packet of the net is half empty anyway.
 _SMALLEST_BYTES = 1024
-# More files than Streamlit has: nobody fills the memory by asking for names.
-_MOST_FILES = 1024
+# More than all of Streamlit's files: nobody fills the memory by asking for them.
+_MOST_BYTES = 32_000_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class _Packed:
     body: bytes
 
 
+def _takes_gzip(accepted: str) -> bool:
+    """Say whether gzip is among what a browser accepts, and not refused: gzip;q=0."""
+    for one in accepted.split(","):
+        name, _semicolon, weight = one.strip().partition(";")
+        if name.strip().lower() == "gzip":
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
 def _may_be_packed(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
@@ -41,7 +51,9 @@ def _may_be_packed(scope: Scope) -> bool:
     # A part of a file, or the question whether it has changed, is answered by whoever has the file.
     return (
         path.startswith("/static/")
-        and "gzip" in headers.get("accept-encoding", "")
+        # Another spelling of a name is the same file to whoever reads it, and would be held once more.
+        and path == posixpath.normpath(path)
+        and _takes_gzip(headers.get("accept-encoding", ""))
         and "range" not in headers
         and "if-none-match" not in headers
         and "if-modified-since" not in headers
@@ -109,6 +121,6 @@ class Packing:
             return None
         # A large script takes a tenth of a second, in which others are not to wait.
         packed = await run_in_threadpool(_pack, start, bytes(body))
-        if len(self._held) < _MOST_FILES:
+        if sum(len(one.body) for one in self._held.values()) + len(packed.body) <= _MOST_BYTES:
             self._held[scope["path"]] = packed
         return packed

@@ -28,16 +28,10 @@ Tell = Callable[[Row], str | frame.Link]
 
 
 def document_labels(documents: Sequence[Row]) -> dict[str, str]:
-    """Name each document with its municipality, by its id; where two would be named alike, with their titles."""
-    short = {
+    """Name each document with its municipality, by its id."""
+    return {
         row["document_id"]: f"{row['municipality']}: {frame.document_label(row)}"
         for row in documents
-    }
-    given = list(short.values())
-    titles = {row["document_id"]: row["title"] for row in documents}
-    return {
-        document_id: label if given.count(label) == 1 else f"{label} ({titles[document_id]})"
-        for document_id, label in short.items()
     }
 
 

@@ -163,10 +163,18 @@ def level_in_words(row: Row) -> str:
     return _("{level}, prioriterat").format(level=level) if row["is_prioritised"] else level
 
 
+def gives_ends(document: Row) -> bool:
+    """Say whether a document gives an end for any of its activities; where it does not, none can be late."""
+    told = frame.rows("coverage")
+    return any(
+        row["due_date_share"] for row in told if row["document_id"] == document["document_id"]
+    )
+
+
 def tree_row(
-    row: Row, document: Row, label: str, *, with_verdicts: bool, with_targets: bool
+    row: Row, activities: frame.Link, *, with_ends: bool, with_verdicts: bool, with_targets: bool
 ) -> dict[str, Any]:
-    """Return a goal as a row of the tree, its activities with the way to them; `label` is its name in an address."""
+    """Return a goal as a row of the tree; `activities` is how many there are, with the way to them."""
     depth = row["depth"]
     number = f"{row['goal_number']}. " if row["goal_number"] else ""
     cells: dict[str, Any] = {
@@ -174,15 +182,12 @@ def tree_row(
             "column", "Mål"
         ): f"{INDENT * depth}{MARK_OF_DEPTH if depth else ''}{number}{row['title']}",
         _("Nivå"): level_in_words(row),
-        _("Aktiviteter"): frame.linked(
-            row["activity_count"], "aktiviteter", **frame.document_parameters(document), mal=label
-        )
-        if row["activity_count"]
-        else 0,
+        _("Aktiviteter"): activities if row["activity_count"] else 0,
         _("Genomförda"): completion_in_short(row),
         _("Framflyttade"): reported_or(row, "deferred_count"),
-        _("Försenade"): reported_or(row, "overdue_count"),
     }
+    if with_ends:
+        cells[_("Försenade")] = reported_or(row, "overdue_count")
     if with_verdicts:
         cells[_("Måluppfyllelse")] = known("assessment", row["assessment"])
     if with_targets:
@@ -206,7 +211,7 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
             definitions=("completion_share", "listed", "deferred", "overdue"),
             statuses=frame.rows("statuses"),
         ),
-        partial(tables.goal_tree, goals),
+        partial(tables.goal_tree, goals, with_ends=gives_ends(document)),
         file_name="malkollen-mal.xlsx",
         address=frame.view_address(**frame.document_parameters(document)),
     )
@@ -217,9 +222,17 @@ def show_tree(document: Row, goals: list[Row]) -> None:
     st.header(_("Målträdet"))
     with_verdicts = any(row["assessment"] for row in goals)
     with_targets = any(row["target_count"] for row in goals)
+    with_ends = gives_ends(document)
+    here = frame.document_parameters(document)
     frame.wide_table(
         [
-            tree_row(row, document, label, with_verdicts=with_verdicts, with_targets=with_targets)
+            tree_row(
+                row,
+                frame.linked(row["activity_count"], "aktiviteter", **here, mal=label),
+                with_ends=with_ends,
+                with_verdicts=with_verdicts,
+                with_targets=with_targets,
+            )
             for row, label in zip(goals, words.goal_labels(goals), strict=True)
         ]
     )

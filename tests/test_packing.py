@@ -30,13 +30,13 @@ class Served:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.app = Starlette(
-            routes=[Route("/static/{name}", self.file), Route("/media/{name}", self.file)],
+            routes=[Route("/static/{name:path}", self.file), Route("/media/{name}", self.file)],
             middleware=[Middleware(Packing)],
         )
 
     async def file(self, request: Request) -> Response:
         """Answer with a file and its tag."""
-        name = request.path_params["name"]
+        name = request.path_params["name"].rpartition("/")[2]
         self.asked.append(name)
         if name not in FILES:
             return Response("no such file" * 200, 404, media_type="application/javascript")
@@ -82,6 +82,7 @@ def test_a_script_is_packed_once_and_comes_out_the_same(served: Served, name: st
     ("address", "headers"),
     [
         ("/static/chart.js", {"accept-encoding": "identity"}),
+        ("/static/chart.js", {"accept-encoding": "br, gzip;q=0"}),
         ("/static/chart.js", {"range": "bytes=0-9"}),
         ("/static/chart.js", {"if-none-match": '"abc"'}),
         ("/static/short.js", {}),
@@ -98,3 +99,12 @@ def test_what_is_not_packed_goes_on_as_it_came(
 
     assert len(served.asked) == 2
     assert ["content-encoding" in answer.headers for answer in answers] == [False, False]
+
+
+def test_other_spellings_of_a_file_are_not_held() -> None:
+    """A server that reads ./ and // away would let anyone fill the memory with one file under many names."""
+    served = Served()
+    answers = [served.get(f"/static/{spelling}chart.js") for spelling in ("//", "%2e/")]
+
+    assert [answer.status_code for answer in answers] == [200] * 2
+    assert ["content-encoding" in answer.headers for answer in answers] == [False] * 2

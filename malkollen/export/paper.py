@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
 
 from malkollen.words.language import SWEDISH, locale, spoken
 
+# A long paper takes a gigabyte while it is set; several at once would take what all other visitors need.
+_ONE_AT_A_TIME = Lock()
 TEMPLATE = Path(__file__).parent / "paper.typ"
 # Of those that come with the program the one made for running text; fonts of the machine would make every machine's paper another.
 FONTS = ("Libertinus Serif",)
@@ -286,10 +289,11 @@ def write(paper: Paper) -> bytes:
         "ignore_system_fonts": True,
         "timestamp": datetime.combine(paper.made_on, time(), UTC),
     }
-    try:
-        pdf: bytes = typst.compile(**given, pdf_standards="ua-1")
-    except typst.TypstError as error:
-        if "could not be displayed with font" not in error.message:
-            raise
-        pdf = typst.compile(**given)
+    with _ONE_AT_A_TIME:
+        try:
+            pdf: bytes = typst.compile(**given, pdf_standards="ua-1")
+        except typst.TypstError as error:
+            if "could not be displayed with font" not in error.message:
+                raise
+            pdf = typst.compile(**given)
     return pdf

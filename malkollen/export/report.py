@@ -510,12 +510,21 @@ def _due_cell(row: Row) -> Cell:
     return [due, _("har passerat")] if row["is_overdue"] else due
 
 
+# More would make a paper of hundreds of pages, and hold up whoever waits for it.
+MOST_LISTED = 2000
+
+
 def _appendix(answers: _Answers) -> list[Block]:
     """List every activity under its goal."""
     activities = answers.rows("activities", document_ids=answers.document_id)
     heading = Heading(_("Bilaga: alla aktiviteter"), starts_page=True)
     if not activities:
         return [heading, Paragraph(_("Dokumentet nämner inga aktiviteter."))]
+    if len(activities) > MOST_LISTED:
+        told_of = _(
+            "{activities} är fler än ett papper bär. De finns som kalkylblad på sidan Aktiviteter."
+        ).format(activities=words.count(len(activities), "aktivitet", "aktiviteter"))
+        return [heading, Paragraph(told_of)]
     has_statuses = not answers.summary["is_plan"]
     has_deferrals = any(row["deferral_kind"] for row in activities)
     told: list[tuple[bool, Column, Callable[[Row], Cell]]] = [

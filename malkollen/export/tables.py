@@ -70,6 +70,8 @@ def comparison(compared: Sequence[Row]) -> Sheet:
     ]
     columns: dict[str, Sequence[Cell]] = {_("Mått"): named}
     for row in compared:
+        if row["name"] in columns:
+            raise ValueError(f"two documents are named {row['name']!r}")
         columns[row["name"]] = [tell(row) for _name, tell in _MEASURES]
     return Sheet(_("Jämför"), columns)
 
@@ -83,6 +85,9 @@ _ACTIVITY_COLUMNS_AFTER = ("reasons", "carried_over_from_year", "is_overdue", "o
 
 def _activity_cell(row: Row, name: str) -> Cell:
     value: Cell = row[name]
+    # Without an end, or without a status, nothing says whether it is late.
+    if name == "is_overdue" and (row["due_date"] is None or row["status_code"] == "not_reported"):
+        return None
     if not isinstance(value, str):
         return value
     if name == "reasons":
@@ -110,7 +115,9 @@ def activities(rows: Sequence[Row]) -> Sheet:
     return Sheet(_("Aktiviteter"), columns_of([_activity_row(row) for row in rows]))
 
 
-def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dict[str, Cell]:
+def _goal_row(
+    row: Row, above: Mapping[str, str], *, with_verdicts: bool, with_ends: bool
+) -> dict[str, Cell]:
     level = row["level_text"] or words.sentence(words.GOAL_LEVELS[row["level"]])
 
     def told(value: Cell) -> Cell:
@@ -131,8 +138,9 @@ def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dic
         _("Andel genomförda"): told(_share(row["completion_share"])),
         known("family", "Efter plan"): told(row["behind_count"]),
         _("Framflyttade"): told(row["deferred_count"]),
-        _("Försenade"): told(row["overdue_count"]),
     }
+    if with_ends:
+        cells[_("Försenade")] = told(row["overdue_count"])
     if with_verdicts:
         cells[_("Måluppfyllelse")] = row["assessment"] and known("assessment", row["assessment"])
         cells[_("Måluppfyllelse (som det står)")] = row["assessment_text"]
@@ -141,14 +149,17 @@ def _goal_row(row: Row, above: Mapping[str, str], *, with_verdicts: bool) -> dic
     return cells
 
 
-def goal_tree(goals: Sequence[Row]) -> Sheet:
+def goal_tree(goals: Sequence[Row], *, with_ends: bool) -> Sheet:
     """Return a document's goals in the order of its tree, each with what stands at or below it.
 
-    Takes the answer of the question `goals`.
+    Takes the answer of the question `goals`, and whether the document gives any ends: where it does not, none is late and
+    none is in time.
     """
     titles = {row["goal_id"]: row["title"] for row in goals}
     with_verdicts = any(row["assessment"] for row in goals)
-    rows = [_goal_row(row, titles, with_verdicts=with_verdicts) for row in goals]
+    rows = [
+        _goal_row(row, titles, with_verdicts=with_verdicts, with_ends=with_ends) for row in goals
+    ]
     return Sheet(_("Mål"), columns_of(rows))
 
 

@@ -208,6 +208,8 @@ def test_two_documents_of_one_body_and_year_are_told_apart(monkeypatch: pytest.M
     documents = frame.current_documents()
     twin = documents[1] | {"document_id": documents[2]["document_id"], "title": "Planen"}
     monkeypatch.setattr("malkollen.frame.current_documents", lambda: [documents[1], twin])
+    # What names are shared is looked up once for each version of the data.
+    monkeypatch.setattr(frame, "_shared_names", frame._shared_names.__wrapped__)
     app = open_page("jamfor")
     follow_up = documents[1]["title"]
     assert app.multiselect(key="med").options == [
