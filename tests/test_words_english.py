@@ -98,7 +98,7 @@ def test_concerns_follow_their_number() -> None:
     """One misses, many miss."""
     rows = [{"concern": "missed"}, *[{"concern": "met"}] * 2, {"concern": "no_figure"}]
     assert plain(kpis.concern_sentence(rows)) == (
-        "4 key figures, worst first: 1 misses its own target, 1 is followed without figures and 2 meet their own "
+        "4 key figures, worst first: 1 misses its own target, 1 is tracked without figures and 2 meet their own "
         "targets."
     )
 
@@ -200,7 +200,7 @@ def peers(**columns: Any) -> Row:
         (
             peers(),
             (
-                f"The group “{GROUP}” (7 municipalities with a value) has a median of 3% in 2024: Täby is level with "
+                f"The group “{GROUP}” (7 municipalities with a value) has a median of 3% in 2024: Täby is in "
                 "the worst quarter of them, rank 8 of 8 with Täby counted in."
             ),
         ),
@@ -239,9 +239,9 @@ def test_places_are_counted_and_old_values_told() -> None:
 @pytest.mark.parametrize(
     ("shared", "rest", "expected"),
     [
-        (0, 1, "No key figure is held by all for the same year; 1 more is not held by all for the same year."),
-        (1, 2, "1 key figure is held by all for the same year; 2 more are not held by all for the same year."),
-        (2, 0, "2 key figures are held by all for the same year."),
+        (0, 1, "No key figure is available for all for the same year; 1 more is missing for some."),
+        (1, 2, "All have 1 key figure for the same year; 2 more are missing for some."),
+        (2, 0, "All have 2 key figures for the same year."),
     ],
 )  # fmt: skip
 def test_what_all_have_is_counted(shared: int, rest: int, expected: str) -> None:

@@ -91,7 +91,7 @@ def test_notes_are_kept_in_swedish_and_said_in_the_language_spoken() -> None:
     assert said == [
         "The measure is no longer in Kolada’s catalogue (on 1\u00a0December\u00a02026).",
         "The title was “A” and is “B” (on 1\u00a0December\u00a02026).",
-        "The measure is no longer followed; its last year is 2020.",
+        "The measure is no longer tracked; its last year is 2020.",
         "Annat.",
         "",
     ]

@@ -234,10 +234,10 @@ def test_all_five_in_english() -> None:
         "Ekerö and Solna report no status of activities."
     )
     assert headings(app) == [
-        "How the activities divide",
+        "Activities by status",
         "Share completed",
         "Share deferred",
-        "Where the comparison falls short",
+        "Limits of this comparison",
         "Everything side by side",
         "Key figures",
         "Status in each document",
@@ -263,19 +263,19 @@ def test_all_five_in_english() -> None:
         "Goals": "26",
         "Targets": "4",
         "Outcomes in figures": "6",
-        "Findings on the document": "6",
+        "Issues in the document": "6",
         "Group of municipalities (SKR)": "Commuting municipality near a large city",
     }
     assert table[7]["Solna"] == "not reported"
     said = texts(app)
     for caveat in (
-        "[The comparison falls short on 13 points: read which before you draw conclusions.](#haltar)",
+        "[The comparison has 13 limitations: read them before drawing conclusions.](#haltar)",
         "**Solna is a plan:** it makes promises but does not say how things went.",
         "**Ekerö gives no status for its activities:** there is nothing to count.",
-        "**The documents are from different times:** 12 years lie between 2010 and 2022.",
+        "**The documents cover different years:** 12 years lie between 2010 and 2022.",
         "**The date is an estimate, the document gives none:** Ekerö 31 December 2020 and Täby 31 December 2020.",
         "Huddinge 3 occasions",
-        "**Täby uses no word for being behind plan:** zero may mean that it is not reported.",
+        "**Täby has no status for being behind plan:** zero may mean that it is not reported.",
         "**Huddinge and Täby mark no activity as deferred:** zero may mean that it is not reported. Huddinge mentions 5",
         "Linköping medium-sized town",
         "Linköping 115 rows for 93 different ones",

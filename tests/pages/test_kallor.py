@@ -148,19 +148,19 @@ def test_the_page_in_english() -> None:
     counts = [sum(row["severity"] == one for row in findings) for one in words.SEVERITY_COUNTS]
     app = open_page("kallor", lang="en")
     assert lead(app) == (
-        f"5 documents from 5 municipalities, 2010–2022. The checks made {len(findings)} findings: "
+        f"5 documents from 5 municipalities, 2010–2022. The checks found {len(findings)} issues: "
         f"{counts[0]} contradictions, {counts[1]} gaps and {counts[2]} things worth a look."
     )
     assert headings(app) == [
         "Documents",
-        "Findings",
-        "What the documents tell",
+        "Issues",
+        "What the documents contain",
         "Data to download",
         "Data dictionary",
         "Sources of the reference tables",
     ]
     assert list(wide_table(app, "Found")[0]) == ["Found", "Kind", "Number"]
-    assert list(wide_table(app, "Finding")[0]) == ["Finding", "Kind", "Document", "Place"]
+    assert list(wide_table(app, "Issue")[0]) == ["Issue", "Kind", "Document", "Place"]
     assert wide_table(app, "Document")[2] == {
         "Document": "Linköping 2022",
         "Goals": "47",
@@ -171,7 +171,7 @@ def test_the_page_in_english() -> None:
         "Assessments of goals": "0",
         "Targets": "1",
         "Outcomes": "0",
-        "Key figures to follow": "0",
+        "Key figures to track": "0",
         "Budget lines": "0",
         "Own totals": "2",
     }
@@ -187,14 +187,14 @@ def test_one_document_in_english() -> None:
         plain(row["Field"]): plain(row["Value"]) for row in app.table[0].value.to_dict("records")
     }
     assert headings(app)[0] == "Document"
-    assert (card["Kind"], card["Reference number"], card["Taken in with"]) == (
+    assert (card["Kind"], card["Reference number"], card["Imported with"]) == (
         "follow-up",
         "not given",
         "by script and by hand",
     )
-    assert list(wide_table(app, "Finding")[0]) == ["Finding", "Kind", "Place"]
+    assert list(wide_table(app, "Issue")[0]) == ["Issue", "Kind", "Place"]
     assert lead(open_page("kallor", kommun="Täby", lang="en")).endswith(
-        "Täby 2020. The checks found nothing to remark on."
+        "Täby 2020. The checks found no issues."
     )
 
 
@@ -212,6 +212,4 @@ def test_a_check_and_a_table_stay_chosen_in_the_other_language() -> None:
         "budget_sum_wrong",
         "budget_line",
     )
-    assert [row["Finding"][:23] for row in wide_table(app, "Finding")] == [
-        "Solna Vuxenutbildning 2"
-    ]
+    assert [row["Issue"][:23] for row in wide_table(app, "Issue")] == ["Solna Vuxenutbildning 2"]

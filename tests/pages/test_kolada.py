@@ -88,7 +88,7 @@ def test_what_was_fetched_says_when_and_how_much(hold: Callable[..., None]) -> N
 def test_a_visitor_who_may_not_change_the_data_sees_no_buttons(
     hold: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is held is open to all; fetching and deciding are not."""
+    """What is stored is open to all; fetching and deciding are not."""
     hold(state="stopped", state_note="Titeln var en annan (constructed).")
     monkeypatch.setenv("MALKOLLEN_INTAKE", "off")
     app = open_page("kolada")
@@ -192,7 +192,7 @@ def test_what_comes_along_in_english() -> None:
         "Nothing has been fetched from Kolada yet; 2 key figures come with Målkollen for a selection of "
         "municipalities."
     )
-    assert headings(app) == ["Fetch from Kolada", "What is held", "What can be fetched"]
+    assert headings(app) == ["Fetch from Kolada", "What is stored", "What can be fetched"]
     first = wide_table(app, "Key figure")[0]
     assert list(first) == [
         "Key figure",
@@ -204,7 +204,7 @@ def test_what_comes_along_in_english() -> None:
         "Fetched",
         "Next publication",
     ]
-    assert (first["State"], first["Year"]) == ("comes along", "2006–2024")
+    assert (first["State"], first["Year"]) == ("included", "2006–2024")
 
 
 def test_what_was_fetched_and_a_stopped_series_in_english(hold: Callable[..., None]) -> None:

@@ -342,12 +342,12 @@ def test_the_start_is_said_in_english() -> None:
     app = open_in_english()
 
     assert lead(app) == (
-        "Take in a follow-up or a plan just as the municipality published it: "
+        "Import a follow-up or a plan just as the municipality published it: "
         "PDF, Word, Excel, CSV, web page or text."
     )
-    assert headings(app) == ["Documents taken in", "Own key figures"]
+    assert headings(app) == ["Imported documents", "Own key figures"]
     assert [one.label for one in app.file_uploader] == [
-        "Document to take in (PDF, Word, Excel, CSV, web page or text)",
+        "Document to import (PDF, Word, Excel, CSV, web page or text)",
         "Sheet of own key figures (CSV or Excel)",
     ]
     assert "columns Nyckeltal, Kommun, År, Kön, Utfall, Mål, Villkor, Källa." in texts(app)
@@ -360,7 +360,7 @@ def test_a_document_and_its_doubts_are_told_in_english() -> None:
 
     assert lead(app) == "The reading found 3 activities under 2 goals and 2 points to decide."
     assert headings(app) == [
-        "To decide", "The document", "Columns", "Activities", "Publish", "Documents taken in",
+        "To decide", "The document", "Columns", "Activities", "Publish", "Imported documents",
     ]  # fmt: skip
     assert (
         "The date “juni 2024*” has a sign that the document does not explain; "
@@ -425,8 +425,8 @@ def test_published_and_undone_in_english(own: Path) -> None:
         "“Uppföljning av aktiviteter 2024 (påhittat), Kalix 2024” has been published with "
         "2 goals and 3 activities. It now shows on the other pages."
     )
-    (line,) = [one for one in texts(app).splitlines() if "taken in on" in one]
-    assert ", as of 31 August 2024), taken in on " in line
+    (line,) = [one for one in texts(app).splitlines() if "imported on" in one]
+    assert ", as of 31 August 2024), imported on " in line
     assert line.endswith(" by unknown")
     (card,) = own.glob("documents/*/card.toml")
     assert 'by = "okänd"' in card.read_text(encoding="utf-8")

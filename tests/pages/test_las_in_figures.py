@@ -101,7 +101,7 @@ def test_errors_of_a_sheet_are_told_in_english() -> None:
     assert (
         "- mål.csv, row 2, column Kön: “x” must be T, K, M, totalt, kvinnor, män or empty.\n"
         "- mål.csv, row 2, column Utfall: “1.234” can be read in two ways. Write 1 234 or 1,234.\n"
-        "- mål.csv, row 4: Sjukfrånvaro, Solna, 2024, women already stands in row 3."
+        "- mål.csv, row 4: Sjukfrånvaro, Solna, 2024, women is already in row 3."
     ) in texts(app)
 
 

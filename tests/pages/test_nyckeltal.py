@@ -253,7 +253,7 @@ def test_tables_are_english_but_for_what_is_data() -> None:
         "Unit, direction, reporting": "hours; lower is better; once a year",
     }
     assert (
-        "Solna says it follows 33 key figures. How often they are reported: “3 gånger per år” (16)"
+        "Solna says it tracks 33 key figures. How often they are reported: “3 gånger per år” (16)"
         in texts(app)
     )
 

@@ -279,7 +279,7 @@ def test_a_national_key_figure_is_told_in_english() -> None:
     said = texts(app)
     assert (
         "The group “Liknande kommuner arbetsmarknad, Täby, 2024” (5 municipalities with a value) has a median of 3% "
-        "in 2024: Täby is level with the best quarter of them, rank 2 of 6 with Täby counted in."
+        "in 2024: Täby is in the best quarter of them, rank 2 of 6 with Täby counted in."
     ) in said
     assert "Own target: Täby 2% in 2024, the target is at most 1.5%: not met." in said
     rows = {row["Year"]: row for row in wide_table(app, "Year")}

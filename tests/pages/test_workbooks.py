@@ -222,24 +222,24 @@ def test_the_first_sheet_in_english(clicked: Clicked) -> None:
     book = opened(clicked("malkollen-aktiviteter.xlsx"))
     assert book.sheetnames == ["About", "Activities"]
     told = about(book)
-    counted = told.pop("How we count")
+    counted = told.pop("How we calculate")
     assert [name for name, _text in counted] == [
         "Status family", "Share completed", "Rows", "Deferred", "Overdue",
-        "Different statuses in different places",
+        "Conflicting statuses",
     ]  # fmt: skip
     assert counted[0][1] == (
         "Each status belongs to a status family. Completed: Completed, Completed with deviation; In progress: In progress "
         "on plan, In progress, Ongoing; Behind plan: Deviates from plan, Paused, Partly completed, Not completed; Not begun: "
         "Not started, Remaining; Dropped: Cancelled; Not reported: Not reported."
     )
-    assert [name for name, _value in told.pop("Taken out")] == [
-        "Taken out of Målkollen", "Version of the data", "The page’s address",
+    assert [name for name, _value in told.pop("Export")] == [
+        "Exported from Målkollen", "Version of the data", "The page’s address",
     ]  # fmt: skip
     source = "Återrapportering av alliansuppdrag för Täby (2020), as of 31 December 2020 (date estimated)"
     assert told == {
         "Activities: Täby, Gymnasie- och näringslivsnämnden 2020": [],
         "The rows": [
-            ("A row is", "an activity as it stands in the document, with its latest status"),
+            ("A row is", "an activity as listed in the document, with its latest status"),
             ("Municipality", "Täby"),
             ("Document", "Gymnasie- och näringslivsnämnden 2020"),
             ("The data are", "as of 31 December 2020 (date estimated)"),
