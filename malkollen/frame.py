@@ -467,6 +467,15 @@ def _show_ways(label: str, links: Sequence[Link]) -> None:
     )
 
 
+def explained(measures: Mapping[str, str]) -> None:
+    """Show the ways to how measures are counted: each one's name by where it stands on Så räknar vi."""
+    language = "" if spoken() == SWEDISH else f"?{_IN_ADDRESS}={spoken()}"
+    _show_ways(
+        _("Så räknar vi:"),
+        [Link(name, f"sa_raknar_vi{language}#{anchor}") for anchor, name in measures.items()],
+    )
+
+
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
     """Return the address parameters that choose a document."""
     return {"kommun": document["municipality"], "dokument": document_label(document)}

@@ -603,6 +603,15 @@ def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
         key="ladda-ner",
     )
     frame.source(documents_of(shown, choice))
+    frame.explained(
+        {
+            "framflyttad": _("Framflyttad"),
+            "forsenad": _("Försenad"),
+            "kvarstar": _("Kvarstår från ett tidigare år"),
+            "olika-status": _("Olika status på olika ställen"),
+            "statusar": _("Statusar"),
+        }
+    )
 
 
 choice = frame.choice()

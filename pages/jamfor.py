@@ -495,6 +495,13 @@ def show_comparison(
         ],
     )
     frame.source(documents)
+    frame.explained(
+        {
+            "andel-genomforda": _("Andel genomförda"),
+            "en-gang-var": _("Räknade en gång var"),
+            "framflyttad": _("Framflyttad"),
+        }
+    )
     left, right = st.columns(2, gap="large")
     with left:
         show_bars(_("Andel genomförda"), compared, "completion_share")

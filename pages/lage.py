@@ -170,6 +170,13 @@ def show_document(choice: Choice, document: Row) -> None:
     if repeated:
         st.caption(repeated)
     frame.source([document])
+    frame.explained(
+        {
+            "andel-genomforda": _("Andel genomförda"),
+            "framflyttad": _("Framflyttad"),
+            "forsenad": _("Försenad"),
+        }
+    )
     if document["as_of_note"]:
         st.caption(frame.escaped(document["as_of_note"]))
     frame.offer_report(document)

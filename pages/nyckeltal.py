@@ -528,6 +528,7 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     show_rows(kpis.result_rows(results))
     st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
     show_source(kpis.source_line(results, documents))
+    frame.explained({"mal-i-siffror": _("Mål i siffror: uppnått, och avståndet dit")})
     answer = frame.asked("kpi_results", **parameters)
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)

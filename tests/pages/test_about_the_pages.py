@@ -1,7 +1,7 @@
 """The pages about the pages, through the app's script: how we count, what is new, accessibility."""
 
 import pytest
-from screen import headings, lead, open_page, texts, wide_table
+from screen import headings, lead, open_page, texts, ways, wide_table
 
 from malkollen.words.accessibility import SHORTCOMINGS
 
@@ -124,3 +124,19 @@ def test_the_statement_holds_what_the_law_asks_for() -> None:
     said = texts(app)
     assert "Självskattning." in said
     assert "https://www.digg.se/tdosanmalan" in said
+
+
+@pytest.mark.parametrize(
+    ("page", "count"), [("lage", 3), ("aktiviteter", 5), ("jamfor", 3), ("nyckeltal", 1)]
+)
+def test_a_measure_is_explained_where_its_page_leads(page: str, count: int) -> None:
+    """Each way to a definition ends at a heading of the same name, in the language of the page."""
+    headers = {one.proto.anchor: one.value for one in open_page("sa_raknar_vi", lang="en").header}
+    led = {
+        given["lang"][0].removeprefix("en#"): text
+        for text, (address, given) in ways(open_page(page, lang="en")).items()
+        if address == "sa_raknar_vi"
+    }
+
+    assert len(led) == count
+    assert led == {anchor: headers[anchor] for anchor in led}
