@@ -140,32 +140,13 @@ const measure = () => {
 // The answer that was last heard or read.
 let answer
 
-const sidebar = () => document.querySelector("[data-testid=stSidebar]")
-let wasFolded = "true"
-
-// What must follow when the page has changed: a new answer is said, the other language's name is in that language, and
-// the phone's menu has the keyboard when it opens.
+// What must follow when the page has changed: a new answer is said, and the other language's name is in that language.
 const follow = () => {
   const lead = document.querySelector("p.lead")?.textContent
   if (lead && answer && lead !== answer) status().textContent = lead
   answer = lead ?? answer
   const other = document.querySelector(".st-key-annat-sprak button")
   if (other) other.lang = document.documentElement.lang === "sv" ? "en" : "sv"
-}
-
-const unfolded = () => {
-  const isFolded = sidebar()?.dataset.collapsed ?? "true"
-  // It slides in, and takes no focus before it is seen.
-  if (wasFolded === "true" && isFolded === "false") {
-    setTimeout(() => sidebar()?.querySelector("[data-testid=stSidebarNavLink]")?.focus(), 400)
-  }
-  wasFolded = isFolded
-}
-
-const foldAgain = (event) => {
-  if (event.key !== "Escape" || !sidebar()?.contains(document.activeElement)) return
-  sidebar().querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
-  setTimeout(() => document.querySelector("[data-testid=stExpandSidebarButton]")?.focus(), 400)
 }
 
 const take = (event) => {
@@ -177,16 +158,14 @@ const take = (event) => {
 // Once for the whole visit, however often the page is drawn.
 const listen = () => {
   document.addEventListener("click", take)
-  document.addEventListener("keydown", foldAgain)
   addEventListener("beforeprint", measure)
   status()
   let waiting
   new MutationObserver(() => {
-    unfolded()
     clearTimeout(waiting)
     waiting = setTimeout(follow, 500)
   }).observe(document.body, {
-    childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["data-collapsed"],
+    childList: true, characterData: true, subtree: true,
   })
   follow()
   // From here on the buttons answer, so from here on they are seen.
