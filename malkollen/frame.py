@@ -297,11 +297,10 @@ def rows(name: str, **parameters: Value) -> list[Row]:
 @lru_cache(maxsize=2)
 def _shared_names(version: str) -> frozenset[tuple[str | int, ...]]:
     """Return what several documents in force have in common: municipality, body and year; and these with the title."""
-    names = [(row["municipality"], row["body"], row["year"]) for row in current_documents()]
-    titled = [
-        (row["municipality"], row["body"], row["year"], row["title"]) for row in current_documents()
-    ]
-    counted = Counter[tuple[str | int, ...]]([*names, *titled])
+    counted: Counter[tuple[str | int, ...]] = Counter()
+    for row in current_documents():
+        named = (row["municipality"], row["body"], row["year"])
+        counted.update([named, (*named, row["title"])])
     return frozenset(name for name, amount in counted.items() if amount > 1)
 
 
@@ -469,11 +468,11 @@ def _show_ways(label: str, links: Sequence[Link]) -> None:
 
 def explained(measures: Mapping[str, str]) -> None:
     """Show the ways to how measures are counted: each one's name by where it stands on Så räknar vi."""
-    language = "" if spoken() == SWEDISH else f"?{_IN_ADDRESS}={spoken()}"
-    _show_ways(
-        _("Så räknar vi:"),
-        [Link(name, f"sa_raknar_vi{language}#{anchor}") for anchor, name in measures.items()],
-    )
+    links = []
+    for anchor, name in measures.items():
+        to = linked(name, "sa_raknar_vi")
+        links.append(Link(to.text, f"{to.address}#{anchor}"))
+    _show_ways(_("Så räknar vi:"), links)
 
 
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
@@ -671,9 +670,7 @@ def view_address(**parameters: str | Sequence[str]) -> str:
     given: dict[str, str | Sequence[str]] = {
         name: st.query_params.get_all(name) for name in st.query_params
     }
-    if spoken() != SWEDISH:
-        given[_IN_ADDRESS] = spoken()
-    return f"{st.context.url or ''}?{urlencode(given | parameters, doseq=True)}"
+    return f"{st.context.url or ''}?{urlencode(given | _given(parameters), doseq=True)}"
 
 
 def choice_parameters(chosen: Choice) -> dict[str, str]:
