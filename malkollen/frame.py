@@ -23,7 +23,16 @@ from malkollen.export.report import report
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words import taking_out
-from malkollen.words.language import LANGUAGES, N_, SWEDISH, _, speak, speaking, spoken
+from malkollen.words.language import (
+    LANGUAGES,
+    N_,
+    SWEDISH,
+    Verbatim,
+    _,
+    speak,
+    speaking,
+    spoken,
+)
 
 Row = dict[str, Any]
 
@@ -256,8 +265,9 @@ def _end_page(path: str) -> None:
             for name, one in _PAGES.items():
                 if one.at_foot:
                     link(name, _(one.title))
+        about = html.escape(_("Om Målkollen"))
         st.html(
-            '<p class="tools">'
+            f'<p class="tools" data-foot="{about}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
@@ -288,9 +298,25 @@ def asked(name: str, **parameters: Value) -> pa.Table:
     return _answer(data_version(), name, tuple(sorted(parameters.items())))
 
 
+# Columns whose texts stay in the language of their document, or of Kolada.
+_VERBATIM = frozenset(
+    {
+        "activity_title", "assessment_text", "body", "breakdown_text", "comment", "committee", "committees",
+        "committees_text", "county", "definition", "document_title", "due_text", "frequency_text", "goal_path",
+        "goal_title", "group_title", "kpi", "label", "level_text", "line_text", "measure_title", "name",
+        "national_group_title", "nearest_group_title", "nearest_title", "place_section", "previous_label",
+        "previous_status_text", "priority_text", "status_text", "status_word", "subject_text", "title", "wording",
+    }
+)  # fmt: skip
+
+
 def rows(name: str, **parameters: Value) -> list[Row]:
-    """Answer a question as a list of rows."""
+    """Answer a question as a list of rows; where Swedish is not spoken, what stays Swedish is told apart as Verbatim."""
     answer: list[Row] = asked(name, **parameters).to_pylist()
+    if spoken() != SWEDISH and answer:
+        kept = [column for column in answer[0] if column in _VERBATIM]
+        for row in answer:
+            row.update({column: Verbatim(row[column]) for column in kept if row[column]})
     return answer
 
 
@@ -315,7 +341,7 @@ def document_label(document: Mapping[str, Any]) -> str:
     if (*named, document["title"]) in shared:
         label += f", {document['document_id']}"
     if not document.get("is_superseded"):
-        return label
+        return Verbatim(label)
     return _("{document}, äldre version {date} ({document_id})").format(
         document=label,
         date=words.as_of(document).replace(words.SPACE, " "),
@@ -510,11 +536,16 @@ def _as_markdown(value: Any) -> str:
 
 
 def _as_html(value: Any) -> str:
-    text = html.escape(_text(value))
+    """Write a cell as HTML, with its way where it has one, and told to be Swedish where it is that on an English page."""
+    shown = _text(value)
+    text = html.escape(shown)
+    if isinstance(shown, Verbatim) and spoken() != SWEDISH:
+        text = f'<span lang="{SWEDISH}">{text}</span>'
     return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text
 
 
-# How much of a narrow screen a text takes: a line of its own, more than its share of one, and what should never be broken.
+# How much of a narrow screen a column takes: a line of its own where any of its texts is long, more than its share of one, and
+# what should never be broken.
 _LONG_TEXT = 36
 _WORDY_TEXT = 10
 _SHORT_TEXT = 12
@@ -530,7 +561,9 @@ def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = Fa
         st.write(_("Inga rader."))
         return
     first, *names = shown[0]
-    numeric = {name for name in names if _is_numeric([_text(row[name]) for row in shown])}
+    texts = {name: [_text(row[name]) for row in shown] for name in names}
+    numeric = {name for name in names if _is_numeric(texts[name])}
+    long = {name for name in names if max(map(len, texts[name])) > _LONG_TEXT}
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
     head = "".join(
         f'<th scope="col" role="columnheader"{_class("number" if name in numeric else "")}>'
@@ -540,7 +573,10 @@ def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = Fa
     body = "".join(
         f'<tr role="row"{_class(_kind_of_row([row[name] for name in names]))}>'
         f'<th scope="row" role="rowheader">{_as_html(row[first])}</th>'
-        + "".join(_wide_cell(name, row[name], is_numeric=name in numeric) for name in names)
+        + "".join(
+            _wide_cell(name, row[name], is_numeric=name in numeric, is_long=name in long)
+            for name in names
+        )
         + "</tr>"
         for row in shown
     )
@@ -568,13 +604,13 @@ def _kind_of_row(values: Sequence[Any]) -> str:
     return "wordy" if any(len(_text(value)) > _WORDY_TEXT for value in values) else ""
 
 
-def _wide_cell(name: str, value: Any, *, is_numeric: bool) -> str:
-    """Write a cell under its column's name; on a narrow screen a long text gets a line of its own, and nothing none."""
+def _wide_cell(name: str, value: Any, *, is_numeric: bool, is_long: bool) -> str:
+    """Write a cell under its column's name; on a narrow screen a long column gets a line of its own, and nothing none."""
     text = _text(value)
     kinds = [
         kind
         for kind, is_so in (
-            ("number", is_numeric), ("long", len(text) > _LONG_TEXT), ("empty", text == "–"),
+            ("number", is_numeric), ("long", is_long), ("empty", text == "–"),
             ("short", len(text) <= _SHORT_TEXT),
         )
         if is_so
@@ -591,6 +627,8 @@ def _text(value: Any) -> str:
         return "–"
     if isinstance(value, Link):
         return value.text
+    if isinstance(value, str):
+        return value
     return words.number(value) if isinstance(value, int | float) else str(value)
 
 
@@ -606,9 +644,12 @@ def escaped(text: str) -> str:
 
 def facts(named: Mapping[str, str | None]) -> None:
     """Show names and values line by line, leaving out those without value."""
-    st.markdown(
-        "  \n".join(f"**{name}:** {escaped(value)}" for name, value in named.items() if value)
+    lines = "".join(
+        f"<div><dt>{html.escape(name)}:</dt> <dd>{_as_html(value)}</dd></div>"
+        for name, value in named.items()
+        if value
     )
+    st.html(f'<dl class="facts">{lines}</dl>')
 
 
 def chart(
@@ -625,7 +666,7 @@ def chart(
         _show_ways(_("Visa aktiviteterna:"), behind)
     with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
         if shown:
-            table(shown)
+            wide_table(shown)
         _offer_files(key, summary, shown)
 
 

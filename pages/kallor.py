@@ -95,7 +95,7 @@ def show_documents(choice: Choice) -> None:
     for row in choice.documents:
         label = frame.escaped(f"{row['municipality']}: {row['title']}")
         with st.expander(label, expanded=is_alone):
-            frame.table(card(row))
+            frame.wide_table(card(row))
             frame.link("lage", _("Läget enligt dokumentet →"), **frame.document_parameters(row))
 
 

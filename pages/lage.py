@@ -126,7 +126,7 @@ def show_changes(document: Row) -> None:
     backwards = [row for row in changes if row["direction"] == "back"]
     if backwards:
         st.write(_("Har backat:"))
-        frame.table(
+        frame.wide_table(
             [
                 {
                     _("Aktivitet"): row["title"],
@@ -224,18 +224,17 @@ def show_all(choice: Choice) -> None:
     ids = ",".join(row["document_id"] for row in newest)
     compared = frame.rows("side_by_side", document_ids=ids)
     reported = [row for row in compared if row["reported_count"]]
-    completed = sum(row["completed_count"] for row in reported)
-    total = sum(row["reported_count"] for row in reported)
+    (together,) = frame.rows("completion_in_all", document_ids=ids)
     silent = [row["municipality"] for row in compared if not row["reported_count"]]
     sentences = [
         ngettext(
             "{municipalities}: {completed} av {activities} med rapporterad status är genomförd, enligt {names}.",
             "{municipalities}: {completed} av {activities} med rapporterad status är genomförda, enligt {names}.",
-            completed,
+            together["completed_count"],
         ).format(
-            municipalities=words.count(len(compared), "kommun", "kommuner"),
-            completed=words.number(completed),
-            activities=words.count(total, "aktivitet", "aktiviteter"),
+            municipalities=words.count(together["municipality_count"], "kommun", "kommuner"),
+            completed=words.number(together["completed_count"]),
+            activities=words.count(together["reported_count"], "aktivitet", "aktiviteter"),
             names=words.listed([row["municipality"] for row in reported]),
         )
     ]

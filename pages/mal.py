@@ -60,7 +60,7 @@ def completion_sentence(document: Row, summary: Row) -> str:
 def show_verdicts(verdicts: list[Row]) -> None:
     """Show the document's own verdicts: how many it states, and how many it names."""
     st.header(_("Dokumentets egna omdömen"))
-    frame.table(
+    frame.wide_table(
         [
             {
                 _("Omdöme"): known("assessment", row["assessment"]),

@@ -41,8 +41,10 @@ def lead(app: AppTest) -> str:
 
 
 def texts(app: AppTest) -> str:
-    """Return all running text and captions of the page."""
-    return "\n".join(plain(text.value) for text in (*app.markdown, *app.caption, *app.warning))
+    """Return all running text, captions, and names with values of the page."""
+    facts = [_read(line) for body in bodies(app) for line in re.findall(r"<dt>.*?</dd>", body)]
+    told = [plain(text.value) for text in (*app.markdown, *app.caption, *app.warning)]
+    return "\n".join([*told, *facts])
 
 
 def buttons(app: AppTest) -> list[str]:

@@ -127,14 +127,35 @@ const tasks = {
   print: async () => window.print(),
 }
 
-// A chart is drawn for the width of the screen; with its own size told, the style lets it shrink to the paper's.
+// A chart is drawn for the width of the screen; with its own size told, the style lets it shrink to the paper's, not grow.
 const measure = () => {
   for (const layer of document.querySelectorAll("svg.main-svg")) {
     const [width, height] = [layer.getAttribute("width"), layer.getAttribute("height")]
     layer.setAttribute("viewBox", `0 0 ${width} ${height}`)
     layer.parentElement.style.aspectRatio = `${width} / ${height}`
+    layer.parentElement.style.setProperty("--drawn-width", `${width}px`)
   }
   for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${location.href}`
+}
+
+// Who goes from table to table, or from button to button, hears each one's name alone: a table is called by the heading it
+// stands under, and what folds out by that too where several say the same.
+const nameParts = () => {
+  const said = (part) => (part.querySelector("[data-testid=stMarkdownContainer]") ?? part).textContent.trim()
+  const parts = [...document.querySelectorAll("[data-testid=stMain] :is(h1, h2, h3, summary, table[role=table])")]
+  const folds = parts.filter((part) => part.tagName === "SUMMARY").map(said)
+  let heading = ""
+  for (const part of parts) {
+    if (part.tagName === "TABLE") {
+      // The fold of a picture's numbers says no more than that it is one.
+      const fold = part.closest("details:not(:has(.files))")?.querySelector("summary")
+      part.setAttribute("aria-label", fold ? `${heading}: ${said(fold)}` : heading)
+    } else if (part.tagName !== "SUMMARY") {
+      heading = said(part)
+    } else if (folds.filter((text) => text === said(part)).length > 1) {
+      part.setAttribute("aria-label", `${said(part)}: ${heading}`)
+    } else part.removeAttribute("aria-label")
+  }
 }
 
 // The answer that was last heard or read.
@@ -147,6 +168,11 @@ const follow = () => {
   answer = lead ?? answer
   const other = document.querySelector(".st-key-annat-sprak button")
   if (other) other.lang = document.documentElement.lang === "sv" ? "en" : "sv"
+  nameParts()
+  // Streamlit's elements take no roles.
+  const foot = document.querySelector(".st-key-sidfot")
+  foot?.setAttribute("role", "navigation")
+  foot?.setAttribute("aria-label", foot.querySelector(".tools")?.dataset.foot ?? "")
 }
 
 const take = (event) => {

@@ -152,6 +152,8 @@ def legend(y: float, yanchor: str) -> Part:
         # The room is set aside by legend_height; less than this and Plotly gives it a scroll bar.
         "maxheight": 400,
         "bgcolor": "rgba(0,0,0,0)",
+        # Plotly sets its squares in from the edge that the bars begin at.
+        "indentation": -12,
     }
 
 

@@ -68,11 +68,12 @@ SHORTCOMINGS = (
     ),
     Shortcoming(
         rule=None,
-        found_by="html[lang=en] .wide th[scope=row]:not([lang])",
+        found_by="html[lang=en] [data-testid=stSelectbox]",
         criterion="3.1.2",
         what=N_(
-            "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska utan att vara "
-            "märkt som svenska, så att en skärmläsare läser det med engelskt uttal."
+            "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska. I tabellerna är "
+            "det märkt som svenska, men inte inne i meningar, i diagram och i listor att välja ur, så att en skärmläsare läser "
+            "det med engelskt uttal."
         ),
         instead=N_("De svenska sidorna har samma innehåll."),
     ),

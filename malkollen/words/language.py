@@ -111,6 +111,12 @@ def known(kind: str, label: str) -> str:
     return pgettext(kind, label) if label else label
 
 
+class Verbatim(str):
+    """A text as a document or Kolada has it: Swedish, whatever is spoken."""
+
+    __slots__ = ()
+
+
 class Spoken(Mapping[Key, str]):
     """Words by their codes, each said in the language that is spoken when it is looked up.
 

@@ -175,6 +175,34 @@ def test_the_statement_names_the_axe_that_is_run() -> None:
     assert f"axe-core {version.group(1)}" == TESTED_WITH
 
 
+def test_tables_and_folds_are_told_apart_by_their_names(visitor: Any) -> None:
+    """Three charts have a fold of the same words and a table each; who goes from one to the next hears which it is."""
+    visitor.open("/lage")
+    wait_until_drawn(visitor.page)
+    tables = visitor.page.locator("main table")
+    expect(tables.nth(2)).to_have_attribute("aria-label", "Per nämnd")
+
+    folds = visitor.page.locator("main summary")
+    names = [one.get_attribute("aria-label") for one in (*tables.all(), *folds.all())]
+    assert names == [
+        "Läget", "Per mål", "Per nämnd",
+        "Visa som tabell: Läget", "Visa som tabell: Per mål", "Visa som tabell: Per nämnd",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "marked"), [("sv", 0), ("en", 5)])
+def test_the_documents_own_words_are_swedish_on_an_english_page(
+    visitor: Any, language: str, marked: int
+) -> None:
+    """A goal's title in a table is told to be Swedish where the page is not."""
+    visitor.open(f"/lage?kommun=Linköping&lang={language}")
+    wait_until_drawn(visitor.page)
+
+    titles = visitor.page.locator("main th[scope=row] [lang=sv]")
+    names = set(titles.all_text_contents())
+    assert len(names & {"Samhälle", "Medborgare", "Ekonomi", "Verksamhet", "Medarbetare"}) == marked
+
+
 def test_the_keyboard_alone_leads_from_the_start_page_to_an_answer(visitor: Any) -> None:
     """Tab reaches the first question, Enter opens it, and the answer's first sentence is there."""
     page = visitor.page

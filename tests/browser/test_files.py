@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from server import Server
+from whole_page import wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +25,11 @@ def downloaded(visitor: Any, button: str) -> Path:
     return Path(coming.value.path()).rename(
         Path(coming.value.path()).with_name(coming.value.suggested_filename)
     )
+
+
+def without_blanks(text: str) -> str:
+    """Return a text without spaces, line breaks and hyphens at them: paper breaks its lines elsewhere."""
+    return re.sub(r"[\s\u00a0\u00ad\ufffe-]", "", text)
 
 
 @pytest.fixture
@@ -88,6 +95,20 @@ def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Any) -> Non
     assert [part for part in wanted if part not in text] == []
     unwanted = ("Nyckeltal", "English", "Kopiera länk", "Bild (PNG)")
     assert [part for part in unwanted if part in text] == []
+
+
+def test_rows_that_are_folded_away_stand_on_paper(visitor: Any) -> None:
+    """A table that goes on in a fold is whole on paper; the fold of a picture's numbers is not there while it is folded."""
+    visitor.open("/nyckeltal?kommun=Solna")
+    page = visitor.page
+    wait_until_drawn(page)
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    text = without_blanks("".join(one.get_textpage().get_text_range() for one in paper))
+
+    hidden = page.locator("details:not([open]):not(:has(.files)) .wide th[scope=row]")
+    assert hidden.count() > 20
+    assert [one for one in hidden.all_text_contents() if without_blanks(one) not in text] == []
+    assert "Laddanerbilden" not in text
 
 
 def test_what_changes_is_said_to_who_listens(visitor: Any) -> None:

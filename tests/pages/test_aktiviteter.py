@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import screen
 from screen import wide_table
 from streamlit.testing.v1 import AppTest
 
@@ -193,7 +194,7 @@ def test_chosen_activity_shows_its_other_listing_and_what_contradicts() -> None:
     assert [(row["Dokumentets ord"], row["Status"]) for row in other] == [("Kvarstår", "Kvarstår")]
     assert "rad 70" in other[0]["Plats"]
     assert "har olika status på olika ställen: Kvarstår / Genomfört" in texts(app)
-    assert "Står i dokumentet:** Förvaltningens verksamhet och utveckling" in texts(app)
+    assert "Står i dokumentet: Förvaltningens verksamhet och utveckling" in screen.texts(app)
     assert "Aktiviteten hör inte till raderna ovan." not in captions(app)
 
 

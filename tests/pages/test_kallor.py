@@ -1,7 +1,7 @@
 """Källor through the app's script, on the record that comes with Målkollen."""
 
 import pytest
-from screen import bodies, headings, lead, open_page, plain, texts, wide_table
+from screen import bodies, headings, lead, open_page, texts, wide_table
 
 from malkollen import store, words
 
@@ -42,9 +42,7 @@ def test_a_document_has_its_card() -> None:
     """Huddinge's card: three occasions with their reserve, the original's name and the start of its hash."""
     app = open_page("kallor", kommun="Huddinge")
     document = store.ask("documents", municipality_code="0126").to_pylist()[0]
-    card = {
-        plain(row["Fält"]): plain(row["Uppgift"]) for row in app.table[0].value.to_dict("records")
-    }
+    card = {row["Fält"]: row["Uppgift"] for row in wide_table(app, "Fält")}
     assert card["Organ"] == "Gymnasienämnden"
     assert card["Slag"] == "uppföljning"
     assert card["Uppföljningstillfällen"].startswith("Delår 1 (utan angivet datum)")
@@ -183,9 +181,7 @@ def test_the_page_in_english() -> None:
 def test_one_document_in_english() -> None:
     """Its card, under one document's heading; its findings do not say which document they are of."""
     app = open_page("kallor", kommun="Linköping", lang="en")
-    card = {
-        plain(row["Field"]): plain(row["Value"]) for row in app.table[0].value.to_dict("records")
-    }
+    card = {row["Field"]: row["Value"] for row in wide_table(app, "Field")}
     assert headings(app)[0] == "Document"
     assert (card["Kind"], card["Reference number"], card["Imported with"]) == (
         "follow-up",

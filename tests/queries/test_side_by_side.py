@@ -67,6 +67,45 @@ def mixed_database(small_database: SmallDatabase) -> SmallDatabase:
     return small_database
 
 
+def test_documents_are_counted_together(mixed_database: SmallDatabase) -> None:
+    """A plan without statuses adds a municipality and no counts; an activity of two listings counts as listed."""
+    mixed_database.given(
+        document="""
+            document_id | municipality_code | title | body | kind      | year
+            second      | 0580              | Till  | BUF  | follow_up | 2021
+        """,
+        occasion="""
+            document_id | occasion_number | label | as_of_date
+            second      | 1               | Ett   | 2021-04-30
+            second      | 2               | Två   | 2021-08-31
+        """,
+        goal="""
+            goal_id   | document_id | sort_order | level | title | is_prioritised
+            second/g1 | second      | 1          | goal  | Mål   | false
+        """,
+        activity="""
+            activity_id | distinct_activity_id | document_id | goal_id   | sort_order | title
+            second_a    | second_a             | second      | second/g1 | 1          | A
+            second_b    | second_b             | second      | second/g1 | 2          | B
+        """,
+        status_report="""
+            activity_id | document_id | occasion_number | status_code
+            second_a    | second      | 1               | completed
+            second_b    | second      | 1               | completed
+            second_a    | second      | 2               | completed
+            second_b    | second      | 2               | in_progress
+        """,
+    )
+
+    def asked(document_ids: str) -> list[dict[str, int]]:
+        return mixed_database.ask("completion_in_all", document_ids=document_ids)
+
+    assert asked("plan,doc,second") == [
+        {"municipality_count": 2, "reported_count": 6, "completed_count": 2}
+    ]
+    assert asked("plan") == [{"municipality_count": 1, "reported_count": 0, "completed_count": 0}]
+
+
 def test_documents_stand_side_by_side_in_the_order_asked(mixed_database: SmallDatabase) -> None:
     """Shares are empty for a plan without statuses, and the flags say where the comparison limps."""
     rows = mixed_database.ask("side_by_side", document_ids="plan,doc")
