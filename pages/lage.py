@@ -49,15 +49,10 @@ def show_groups(by: Grouping, counts: list[Row], document: Row) -> None:
     Rows carry `label`, and `group`: what the filter on Aktiviteter calls it, or nothing where it has no name there.
     """
     st.header(by.heading)
-    labels = list(dict.fromkeys(row["label"] for row in counts))
     frame.chart(
         charts.status_bars(pa.Table.from_pylist(counts), "label", key=by.column),
         key=by.filter,
-        summary=_("{heading}: {bars}, en för {names}.").format(
-            heading=by.heading,
-            bars=words.count(len(labels), "stapel", "staplar"),
-            names=words.listed(labels),
-        ),
+        summary=f"{by.heading}. {status.groups_in_words(counts, 'label', by.column)}",
         shown=[
             {
                 by.name: row["label"],
@@ -251,7 +246,11 @@ def show_all(choice: Choice) -> None:
     frame.chart(
         charts.comparison_statuses(counts),
         key="alla",
-        summary=_("Hur aktiviteterna delar sig på lägen, en stapel per dokument."),
+        summary=status.groups_in_words(
+            [{**row, "name": f"{row['municipality']} {row['year']}"} for row in counts.to_pylist()],
+            "name",
+            "document_id",
+        ),
         shown=[
             {
                 _("Kommun"): row["municipality"],

@@ -8,6 +8,9 @@ from malkollen.words.language import _, known, ngettext
 
 Row = Mapping[str, Any]
 
+# A chart's text is heard in one breath; its table has them all.
+_MOST_GROUPS = 12
+
 
 def answer(row: Row, verdicts: Sequence[Row]) -> str:
     """Say where a document stands: what it says of its goals, then how much is completed, deferred and overdue.
@@ -88,14 +91,36 @@ def overdue_in_words(row: Row) -> str:
     ).format(late=words.number(row["overdue_count"]))
 
 
+def _families(counts: Sequence[Row]) -> str:
+    return words.listed(
+        [
+            f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
+            for row in counts
+            if row["activity_count"]
+        ]
+    )
+
+
 def families_in_words(counts: Sequence[Row]) -> str:
     """Say how the activities divide, as the chart's text."""
-    parts = [
-        f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
-        for row in counts
-        if row["activity_count"]
-    ]
-    return f"{words.sentence(words.listed(parts))}."
+    return f"{words.sentence(_families(counts))}."
+
+
+def groups_in_words(counts: Sequence[Row], label: str, key: str) -> str:
+    """Say how the activities of each group divide, as the chart's text; of many groups the first, and how many more there are.
+
+    Takes a row per group and family; `label` is the column that names the group, `key` the one that tells two of the same
+    name apart.
+    """
+    groups: dict[Any, list[Row]] = {}
+    for row in counts:
+        if row["activity_count"]:
+            groups.setdefault(row[key], []).append(row)
+    held = list(groups.values())
+    told = [f"{rows[0][label]}: {_families(rows)}" for rows in held[:_MOST_GROUPS]]
+    if len(held) > _MOST_GROUPS:
+        told.append(_("och {amount} till").format(amount=words.number(len(held) - _MOST_GROUPS)))
+    return f"{'; '.join(told)}."
 
 
 def repeated_sentence(row: Row) -> str:
