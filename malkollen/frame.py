@@ -301,7 +301,7 @@ def asked(name: str, **parameters: Value) -> pa.Table:
 # Columns whose texts stay in the language of their document, or of Kolada.
 _VERBATIM = frozenset(
     {
-        "activity_title", "assessment_text", "body", "breakdown_text", "comment", "committee", "committees",
+        "activity_title", "as_of_note", "assessment_text", "body", "breakdown_text", "comment", "committee", "committees",
         "committees_text", "county", "definition", "document_title", "due_text", "frequency_text", "goal_path",
         "goal_title", "group_title", "kpi", "label", "level_text", "line_text", "measure_title", "name",
         "national_group_title", "nearest_group_title", "nearest_title", "place_section", "previous_label",
@@ -515,6 +515,11 @@ def source(documents: Sequence[Mapping[str, Any]]) -> None:
     """Show the source line of a figure."""
     # A colon before a blank is no markup, and reads best as it is.
     st.caption(escaped(words.source_line(documents)).replace("\\: ", ": "))
+
+
+def note(text: str) -> None:
+    """Show a remark of second rank, in the language that it is in."""
+    st.html(f'<p class="note">{_as_html(text)}</p>')
 
 
 def table(shown: Sequence[Mapping[str, Any]]) -> None:

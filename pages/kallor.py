@@ -9,7 +9,7 @@ import streamlit as st
 from malkollen import export, frame, words
 from malkollen.frame import Choice, Row
 from malkollen.store import read_table
-from malkollen.words.language import SWEDISH, _, pgettext, spoken
+from malkollen.words.language import SWEDISH, Verbatim, _, pgettext, spoken
 
 # What the choice of check holds where none is left out.
 ALL_CHECKS = "*"
@@ -56,12 +56,6 @@ def answer_sentence(choice: Choice, findings: Sequence[Row]) -> str:
     return f"{what} {told}"
 
 
-def occasion_text(occasion: Row) -> str:
-    """Say when an occasion was, with its reserve."""
-    text = f"{occasion['label']} ({words.as_of(occasion)})"
-    return f"{text}. {occasion['as_of_note']}" if occasion["as_of_note"] else text
-
-
 def card(document: Row) -> list[Row]:
     """Return a document's card as fields and values."""
     term = None
@@ -75,7 +69,12 @@ def card(document: Row) -> list[Row]:
         _("Slag"): words.DOCUMENT_KINDS[document["kind"]],
         _("År"): str(document["year"]),
         _("Löftena gäller"): term,
-        _("Uppföljningstillfällen"): "; ".join(occasion_text(row) for row in occasions),
+        _("Uppföljningstillfällen"): "; ".join(
+            f"{row['label']} ({words.as_of(row)})" for row in occasions
+        ),
+        _("Om tillfällenas datum"): Verbatim(
+            " ".join(row["as_of_note"] for row in occasions if row["as_of_note"])
+        ),
         _("Diarienummer"): document["diary_number"] or _("anges inte"),
         _("Publicerat på"): document["published_at"] or _("okänt"),
         _("Originalets fil"): document["original_file_name"],

@@ -165,6 +165,8 @@ def show_document(choice: Choice, document: Row) -> None:
     if repeated:
         st.caption(repeated)
     frame.source([document])
+    if document["as_of_note"]:
+        frame.note(document["as_of_note"])
     frame.explained(
         {
             "andel-genomforda": _("Andel genomförda"),
@@ -172,8 +174,6 @@ def show_document(choice: Choice, document: Row) -> None:
             "forsenad": _("Försenad"),
         }
     )
-    if document["as_of_note"]:
-        st.caption(frame.escaped(document["as_of_note"]))
     frame.offer_report(document)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -216,6 +216,7 @@ def show_document(choice: Choice, document: Row) -> None:
 def show_all(choice: Choice) -> None:
     """Show all municipalities' newest documents, small and side by side."""
     newest = [row for row in choice.documents if row["is_newest"]]
+    documents = {row["document_id"]: row for row in newest}
     ids = ",".join(row["document_id"] for row in newest)
     compared = frame.rows("side_by_side", document_ids=ids)
     reported = [row for row in compared if row["reported_count"]]
@@ -253,17 +254,24 @@ def show_all(choice: Choice) -> None:
         ),
         shown=[
             {
-                _("Kommun"): row["municipality"],
+                _("Kommun"): frame.linked(
+                    row["municipality"],
+                    "lage",
+                    **frame.document_parameters(documents[row["document_id"]]),
+                ),
                 _("År"): str(row["year"]),
                 _("Läge"): known("family", row["family"]),
-                _("Antal"): row["activity_count"],
+                _("Antal"): rows_behind(row, documents[row["document_id"]]),
             }
             for row in counts.to_pylist()
             if row["activity_count"]
         ],
     )
-    st.caption(_("Dokumenten är av olika slag, år och längd; Jämför säger var jämförelsen haltar."))
     frame.source(newest)
+    frame.link(
+        "jamfor",
+        _("Dokumenten är av olika slag, år och längd: se i Jämför var jämförelsen haltar →"),
+    )
 
 
 choice = frame.choice()

@@ -25,6 +25,8 @@ _CONFIG = {
     "showTips": False,
 }
 
+_BETWEEN_ENTRIES = "\u2003"
+
 # Between a number's whole and its decimals, and between its thousands.
 _SEPARATORS = {SWEDISH: ", ", ENGLISH: ".,"}
 
@@ -61,6 +63,9 @@ def draw(data: list[Part], layout: Part) -> go.Figure:
         "showlegend": False,
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4},
     }
+    if layout.get("showlegend"):
+        # Plotly gives each entry the room it would take at the usual indentation; a space at its end keeps the next apart.
+        data = [{**trace, "name": f"{trace['name']}{_BETWEEN_ENTRIES}"} for trace in data]
     return go.Figure({"data": data, "layout": {**shared, **layout}}, _validate=False)
 
 
