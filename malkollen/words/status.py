@@ -8,6 +8,9 @@ from malkollen.words.language import _, known, ngettext
 
 Row = Mapping[str, Any]
 
+# A chart's text is heard in one breath.
+_MOST_GOALS = 12
+
 
 def answer(row: Row, verdicts: Sequence[Row]) -> str:
     """Say where a document stands: what it says of its goals, then how much is completed, deferred and overdue.
@@ -96,6 +99,39 @@ def families_in_words(counts: Sequence[Row]) -> str:
         if row["activity_count"]
     ]
     return f"{words.sentence(words.listed(parts))}."
+
+
+def _goal_in_short(goal: Row, *, is_first: bool) -> str:
+    if not goal["reported_count"]:
+        return _("{goal}: ingen status rapporterad").format(goal=goal["title"])
+    # What is counted is said once.
+    told = (
+        ngettext(
+            "{goal}: {completed} av {reported} genomförd",
+            "{goal}: {completed} av {reported} genomförda",
+            goal["reported_count"],
+        )
+        if is_first
+        else _("{goal}: {completed} av {reported}")
+    )
+    return told.format(
+        goal=goal["title"],
+        completed=words.number(goal["completed_count"]),
+        reported=words.number(goal["reported_count"]),
+    )
+
+
+def goals_in_short(goals: Sequence[Row]) -> str:
+    """Say how much is completed under each goal, as a chart's text; of many goals the first, and how many more there are.
+
+    Takes a row per goal, with title, completed_count and reported_count.
+    """
+    told = goals[:_MOST_GOALS]
+    first = next((place for place, goal in enumerate(told) if goal["reported_count"]), 0)
+    parts = [_goal_in_short(goal, is_first=place == first) for place, goal in enumerate(told)]
+    if len(goals) > len(told):
+        parts.append(_("och {amount} till").format(amount=words.number(len(goals) - len(told))))
+    return f"{'; '.join(parts)}."
 
 
 def repeated_sentence(row: Row) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from screen import wide_table
+from screen import bodies, ways, wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store, words
@@ -51,6 +52,29 @@ def table_with(app: AppTest, *headings: str) -> list[dict[str, Any]]:
         {str(name): plain(str(cell)) for name, cell in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def beside_the_bars(app: AppTest) -> list[dict[str, str]]:
+    """Return the rows of the table beside the chart, with the way from each count as it is written."""
+    return table_with(app, "Mål", "Läge")
+
+
+def amount(row: dict[str, str]) -> int:
+    """Return the count of a row beside the bars, without its way."""
+    return int(re.sub(r"\[(\d+)\].*", r"\1", row["Antal"]))
+
+
+def depths(app: AppTest) -> list[int]:
+    """Return how deep each row of the goal tree stands."""
+    (drawn,) = [body for body in bodies(app) if ">Nivå</th>" in body]
+    heads = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', drawn)
+    found = [re.match(r'<span class="depth" style="--depth: (\d)">', head) for head in heads]
+    return [int(one[1]) if one else 0 for one in found]
+
+
+def bars_in_words(app: AppTest) -> str:
+    """Return what the chart says to who cannot see it."""
+    return plain(next(one.proto.alt for one in app.main if one.type == "plotly_chart"))
 
 
 def tree(app: AppTest) -> list[dict[str, str]]:
@@ -104,7 +128,7 @@ def test_goals_known_as_counts_are_told_as_such() -> None:
         "Enligt dokumentet är 7 av 17 mål uppnådda, 6 delvis uppnådda och 4 ej uppnådda; bara 3 av "
         "dem namnges."
     )
-    verdicts = table_with(app, "Omdöme")
+    verdicts = wide_table(app, "Omdöme")
     assert [
         (row["Omdöme"], row["Antal enligt dokumentet"], row["Varav namngivna"]) for row in verdicts
     ] == [("Uppnått", "7", "3"), ("Delvis uppnått", "6", "0"), ("Ej uppnått", "4", "0")]
@@ -114,11 +138,19 @@ def test_goals_known_as_counts_are_told_as_such() -> None:
 
 def test_tree_rolls_statuses_up() -> None:
     """Each goal counts all that stands under it, indented by its depth, in the order of the document."""
-    rows = tree(open_mal(kommun="Linköping"))
+    app = open_mal(kommun="Linköping")
+    rows = tree(app)
     assert len(rows) == 47
-    assert rows[0]["Mål"] == "Samhälle"
-    assert rows[1]["Mål"] == "\u2003› Ett attraktivt och tryggt Linköping"
-    top = [row for row in rows if not row["Mål"].startswith("\u2003")]
+    deep = depths(app)
+    assert [(row["Mål"], depth) for row, depth in zip(rows[:3], deep[:3], strict=True)] == [
+        ("Samhälle", 0),
+        ("Ett attraktivt och tryggt Linköping", 1),
+        (
+            "Minska segregation och bidra till samordningen av insatser och trygghetsskapande åtgärder",
+            2,
+        ),
+    ]
+    top = [row for row, depth in zip(rows, deep, strict=True) if not depth]
     assert [
         (row["Mål"], row["Aktiviteter"], row["Genomförda"], row["Framflyttade"], row["Försenade"])
         for row in top
@@ -134,11 +166,57 @@ def test_tree_rolls_statuses_up() -> None:
 def test_level_in_the_address_changes_the_bars() -> None:
     """The chosen level's goals are drawn; the table beside the bars adds up to what stands under them."""
     app = open_mal(kommun="Linköping", niva="Nämndmål")
-    rows = table_with(app, "Mål", "Läge")
+    rows = beside_the_bars(app)
     assert {row["Mål"] for row in rows} >= {"Maximalt lärande", "Hög avtalstrohet"}
     assert "Medborgare" not in {row["Mål"] for row in rows}
-    whole = table_with(open_mal(kommun="Linköping"), "Mål", "Läge")
-    assert sum(int(row["Antal"]) for row in whole) == 115
+    assert sum(amount(row) for row in beside_the_bars(open_mal(kommun="Linköping"))) == 115
+
+
+def test_the_bars_in_words() -> None:
+    """Who cannot see the chart hears how much of each goal is completed; of many goals the first twelve."""
+    assert bars_in_words(open_mal(kommun="Linköping")) == (
+        "Samhälle: 0 av 7 genomförda; Medborgare: 13 av 53; Ekonomi: 3 av 12; Verksamhet: 2 av 22; Medarbetare: 4 av 21."
+    )
+    many = bars_in_words(open_mal(kommun="Linköping", niva="Strategiskt uppdrag"))
+    assert (many.count(";"), many.endswith("; och 7 till.")) == (12, True)
+
+
+def test_each_count_leads_to_its_activities() -> None:
+    """Beside the bars, a goal's count of one status family leads to exactly those."""
+    app = open_mal(kommun="Linköping")
+    (row,) = [
+        row for row in beside_the_bars(app) if (row["Mål"], row["Läge"]) == ("Medborgare", "Pågår")
+    ]
+    text, address = re.fullmatch(r"\[(.*)\]\((.*)\)", row["Antal"]).groups()  # type: ignore[union-attr]
+    assert text == "34"
+    assert parse_qs(address.partition("?")[2]) == {
+        "kommun": ["Linköping"],
+        "dokument": ["Utbildningsförvaltningen 2022"],
+        "mal": ["Medborgare"],
+        "lage": ["Pågår"],
+    }
+
+
+def test_what_comes_first_is_told() -> None:
+    """Ekerö gives some goals priority; a document that does so to none has no column for it."""
+    told = [row["Prioriterat"] for row in tree(open_mal(kommun="Ekerö"))]
+    assert set(told) == {"Ja", "–"}
+    assert "Prioriterat" not in tree(open_mal(kommun="Linköping"))[0]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "expected"),
+    [
+        ("Linköping", ["Andel genomförda", "Framflyttad", "Försenad"]),
+        ("Ekerö", ["Måluppfyllelse", "Andel genomförda", "Framflyttad", "Försenad"]),
+    ],
+)
+def test_the_measures_shown_are_explained(municipality: str, expected: list[str]) -> None:
+    """A document without verdicts needs no word on them."""
+    found = ways(open_mal(kommun=municipality))
+    assert [
+        text for text, (page, _given) in found.items() if page.startswith("sa_raknar_vi")
+    ] == expected
 
 
 def test_chosen_goal_shows_its_activities() -> None:
