@@ -478,6 +478,14 @@ class Link:
     address: str
 
 
+@dataclass(frozen=True)
+class Indented:
+    """A cell of a tree, set in by how deep it stands."""
+
+    text: str
+    depth: int
+
+
 def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     """Return a cell that leads to a page with its filters set; `text` is what the cell says."""
     given = urlencode(_given(parameters), doseq=True)
@@ -509,6 +517,17 @@ def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
 def lead(text: str) -> None:
     """Show the page's answer: its first sentence, larger than the rest. The text is plain, not markup."""
     st.html(f'<p class="lead">{html.escape(text)}</p>')
+
+
+def remark(text: str) -> None:
+    """Show what a reader should know before trusting a figure; it is read in its place, not called out."""
+    st.html(f'<p class="remark">{html.escape(text)}</p>')
+
+
+def offer_fetching() -> None:
+    """Show the way to where values are fetched, to whoever may fetch them."""
+    if may_take_in():
+        link("kolada", _("Hämta på sidan Kolada →"))
 
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
@@ -546,6 +565,8 @@ def _as_html(value: Any) -> str:
     text = html.escape(shown)
     if isinstance(shown, Verbatim) and spoken() != SWEDISH:
         text = f'<span lang="{SWEDISH}">{text}</span>'
+    if isinstance(value, Indented) and value.depth:
+        text = f'<span class="depth" style="--depth: {value.depth}">{text}</span>'
     return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text
 
 
@@ -630,7 +651,7 @@ def _text(value: Any) -> str:
     """Write a cell as it is read."""
     if value is None:
         return "–"
-    if isinstance(value, Link):
+    if isinstance(value, Link | Indented):
         return value.text
     if isinstance(value, str):
         return value
@@ -696,6 +717,12 @@ def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | No
     st.html(
         f'<div class="files" role="group" aria-label="{label} {of_what}">{label} {" ".join(offered)}</div>'
     )
+
+
+def offer_picture(key: str, said: str) -> None:
+    """Offer a drawing as a picture, with what is said under it."""
+    about = {"chart": key, "name": f"malkollen-{key}", "said": said, "from": "Målkollen,"}
+    st.html(f'<div class="files">{_task("png", _("Bild (PNG)"), **about)}</div>')
 
 
 def _made_in(language: str, made: Callable[[], bytes]) -> bytes:

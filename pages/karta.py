@@ -164,6 +164,23 @@ def ends_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     )
 
 
+def median_sentence(band: Row | None, unit: str) -> str:
+    """Say the median, beside the ends of the same year; nothing where too few have a value."""
+    if band is None:
+        return ""
+    return _("Medianen är {median}.").format(median=national.value_text(band["median"], unit))
+
+
+def half_sentence(band: Row | None, unit: str) -> str:
+    """Say between which values half of those with a value lie; nothing where too few have one."""
+    if band is None:
+        return ""
+    return _("Hälften av kommunerna ligger mellan {low} och {high}.").format(
+        low=national.value_text(band["lower_quartile"], unit),
+        high=national.value_text(band["upper_quartile"], unit),
+    )
+
+
 def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     """Say how many municipalities have a value, and why the others have none."""
     states = Counter(row["state"] or "not_held" for row in ranking)
@@ -185,12 +202,32 @@ def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
         )
         if states[state]
     ]
-    return ngettext(
-        "{number} av {municipalities} har ett värde; {others}.",
-        "{number} av {municipalities} har ett värde; {others}.",
-        states["value"],
-    ).format(
+    # What is not fetched is not without a value: the country's figures may rest on it.
+    forms = (
+        NN_(
+            "{number} av {municipalities} har ett värde; {others}.",
+            "{number} av {municipalities} har ett värde; {others}.",
+        )
+        if measure["has_all_areas"]
+        else NN_(
+            "Värden för enskilda kommuner finns här för {number} av {municipalities}; {others}.",
+            "Värden för enskilda kommuner finns här för {number} av {municipalities}; {others}.",
+        )
+    )
+    return ngettext(*forms, states["value"]).format(
         number=words.number(states["value"]), municipalities=total, others=words.listed(reasons)
+    )
+
+
+def few_held_sentence(band: Row, ranking: Sequence[Row]) -> str:
+    """Say that the country's figures rest on more municipalities than those whose values are here."""
+    held = sum(row["state"] == "value" for row in ranking)
+    return _(
+        "Landets median är räknad på {counted}. Enskilda kommuners värden finns här bara för {held}, så inga platser "
+        "i landet visas."
+    ).format(
+        counted=words.count(band["area_count"], "kommun", "kommuner"),
+        held=words.count(held, "kommun", "kommuner"),
     )
 
 
@@ -222,25 +259,35 @@ def marked_sentence(measure: Row, ranking: Sequence[Row], marked: Sequence[str])
 # What is shown ---------------------------------------------------------------
 
 
-def show_answer(measure: Row, ranking: Sequence[Row], band: Row | None) -> None:
-    """Show the page's first sentence."""
-    told = [
-        ends_sentence(measure, ranking),
-        national.band_sentence(band, measure["unit"]),
-        coverage_sentence(measure, ranking),
-        national.direction_sentence(measure["direction"]),
-    ]
-    # The field with the measure's name cuts it off on a narrow screen.
-    frame.lead(f"{measure['title']}: {' '.join(text for text in told if text)}")
+def basis(measure: Row, ranking: Sequence[Row], band: Row | None) -> list[str]:
+    """Say what the answer rests on: how many have a value, why the others have none, and which way is better."""
+    direction = national.direction_sentence(measure["direction"])
     if not measure["has_all_areas"]:
-        st.write(frame.escaped(national.few_held_sentence(measure)))
+        few = few_held_sentence(band, ranking) if band else _("Inga platser i landet visas.")
+        return [few, direction]
     ranked = sum(row["rank"] is not None for row in ranking)
     few = national.few_ranked_sentence(ranked, len(ranking)) if ranked else ""
-    if few:
-        st.write(frame.escaped(few))
+    half = half_sentence(band, measure["unit"])
+    return [few, half, coverage_sentence(measure, ranking), direction]
+
+
+def show_answer(measure: Row, ranking: Sequence[Row], band: Row | None) -> None:
+    """Show the page's first sentence, and under it what it rests on."""
+    ends = ends_sentence(measure, ranking)
+    if ends:
+        told = f"{ends} {median_sentence(band, measure['unit'])}".strip()
+    else:
+        country = national.band_sentence(band, measure["unit"])
+        told = country or coverage_sentence(measure, ranking)
+    # The field with the measure's name cuts it off on a narrow screen.
+    frame.lead(f"{measure['title']}: {told}")
     state = national.state_sentence(measure)
     if state:
-        st.warning(frame.escaped(state))
+        frame.remark(state)
+    texts = [text for text in basis(measure, ranking, band) if text not in ("", told)]
+    st.write(frame.escaped(" ".join(texts)))
+    if not measure["has_all_areas"]:
+        frame.offer_fetching()
 
 
 def sources_text(measure: Row, *, with_map: bool = False) -> str:
@@ -300,21 +347,22 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
     summary = " ".join(text for text in told if text)
     frame.drawing(charts.country_map(ranking, **how, summary=summary), key="karta")
     show_sources(measure, with_map=True)
-    st.download_button(
-        _("Ladda ner kartan (SVG)"),
-        data=frame.at_click(
-            charts.country_map_file,
-            ranking,
-            **how,
-            texts=charts.SheetTexts(
-                map_heading(measure, shown, county), summary, sources_text(measure, with_map=True)
+    heading, source = map_heading(measure, shown, county), sources_text(measure, with_map=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Ladda ner kartan (SVG)"),
+            data=frame.at_click(
+                charts.country_map_file,
+                ranking,
+                **how,
+                texts=charts.SheetTexts(heading, summary, source),
             ),
-        ),
-        file_name=f"malkollen-karta-{measure['national_kpi_id']}.svg",
-        mime="image/svg+xml",
-        on_click="ignore",
-        key="ladda-ner-kartan",
-    )
+            file_name=f"malkollen-karta-{measure['national_kpi_id']}.svg",
+            mime="image/svg+xml",
+            on_click="ignore",
+            key="ladda-ner-kartan",
+        )
+        frame.offer_picture("karta", f"{heading}. {source}")
 
 
 def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:
@@ -344,12 +392,15 @@ def in_order(order: str, shown: Sequence[Row]) -> list[Row]:
 
 
 def table_row(row: Row, unit: str) -> Row:
-    """Lay out one municipality as a row of text, its unit in the heading."""
+    """Lay out one municipality as a row of text, its unit in the heading; its place where places are counted."""
+    places = {
+        pgettext("rank", "Plats"): national.rank_text(row["rank"], row["rank_count"]),
+        _("Fjärdedel"): place_text(row),
+    }
     return {
         _("Kommun"): row["municipality"],
         _("Värde ({unit})").format(unit=known("unit", unit)): national.held_text(row, "antal"),
-        pgettext("rank", "Plats"): national.rank_text(row["rank"], row["rank_count"]),
-        _("Fjärdedel"): place_text(row),
+        **(places if row["is_counted"] else {}),
         _("På ett år"): change_text(row["change_1_year"], row["value"]),
         _("På tre år"): change_text(row["change_3_years"], row["value"]),
         _("Län"): row["county"],
@@ -457,6 +508,12 @@ def show_measure(measure: Row) -> None:
         show_map(measure, shown, county, marked)
     with right:
         show_table(measure, shown)
+    frame.explained(
+        {
+            "liknande-kommuner": _("Kvartiler, liknande kommuner och plats"),
+            "forandring": _("Förändring på ett och tre år"),
+        }
+    )
     frame.link(
         "nyckeltal",
         _("Nyckeltal: måttet år för år, jämfört mellan kommuner →"),
@@ -467,6 +524,6 @@ def show_measure(measure: Row) -> None:
 chosen_measure = choose_measure()
 if chosen_measure is None:
     frame.lead(_("Inga värden är hämtade från Kolada, så det finns inget att visa på en karta."))
-    st.write(_("Hämta dem med: python -m malkollen kolada sync"))
+    frame.offer_fetching()
 else:
     show_measure(chosen_measure)

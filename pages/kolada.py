@@ -24,26 +24,19 @@ def answer_sentence(kpis: Sequence[Row]) -> str:
     """Say how much is held and as of when."""
     fetched = [row for row in kpis if row["is_fetched"]]
     along = [row for row in kpis if row["has_values"] and not row["is_fetched"]]
-    told = _("Inget är hämtat från Kolada än")
+    told = [_("Inget är hämtat från Kolada än.")]
     if fetched:
-        told = _("{fetched}, senast den {date}").format(
-            fetched=words.count(
-                len(fetched),
-                "nyckeltal är hämtade från Kolada",
-                "nyckeltal är hämtade från Kolada",
-            ),
-            date=words.date_text(max(row["fetched_on"] for row in fetched)),
+        amount = words.count(
+            len(fetched), "nyckeltal är hämtat från Kolada", "nyckeltal är hämtade från Kolada"
         )
-    if not along:
-        return f"{told}."
-    return _("{fetched}, {along}.").format(
-        fetched=told,
-        along=words.count(
-            len(along),
-            "nyckeltal följer med Målkollen i ett urval",
-            "nyckeltal följer med Målkollen i ett urval",
-        ),
-    )
+        day = words.date_text(max(row["fetched_on"] for row in fetched))
+        told = [_("{fetched}, senast den {date}.").format(fetched=amount, date=day)]
+    if along:
+        amount = words.count(
+            len(along), "nyckeltal följer med Målkollen", "nyckeltal följer med Målkollen"
+        )
+        told.append(_("{measures}, med värden för ett urval av kommuner.").format(measures=amount))
+    return " ".join(told)
 
 
 def span(row: Row) -> str | None:
@@ -68,7 +61,7 @@ def held_row(row: Row) -> Row:
     return {
         pgettext("column", "Nyckeltal"): f"{row['title']} ({row['national_kpi_id']})",
         pgettext("series", "Läge"): (
-            kolada_words.SERIES_STATES[row["state"]] if row["is_fetched"] else _("följer med")
+            kolada_words.SERIES_STATES[row["state"]] if row["is_fetched"] else _("medföljer")
         ),
         _("År"): span(row),
         _("Kommuner"): words.number(row["municipality_count"]),
@@ -103,25 +96,28 @@ def show_held(kpis: Sequence[Row]) -> None:
         )
     st.caption(
         _(
-            "Källa: Kolada. ”Rättade” är värden som Kolada har ändrat eller tagit bort sedan de hämtades."
+            "Källa: Kolada. Rättade är värden som Kolada har ändrat eller tagit bort sedan de hämtades hit."
         )
     )
 
 
-def show_known(kpis: Sequence[Row]) -> None:
+def show_known(kpis: Sequence[Row], *, may_fetch: bool) -> None:
     """Show the key figures that are known without a value."""
     known = [row for row in kpis if not row["has_values"] and not row["is_fetched"]]
     if not known:
         return
     amount = words.count(len(known), "nyckeltal", "nyckeltal")
-    st.header(_("Vad som kan hämtas"))
-    st.write(
-        _(
-            "{amount} ligger nära kommunernas egna eller har en riktning som Målkollen känner, men inget utfall är "
-            "hämtat. Kolada har omkring {all}; vilket som helst kan hämtas."
-        ).format(amount=amount, all=words.number(ABOUT_ALL))
-    )
-    with st.expander(_("Visa {amount} som kan hämtas").format(amount=amount)):
+    st.header(_("Vad som kan hämtas") if may_fetch else _("Vad som inte är hämtat"))
+    told = _(
+        "{amount} liknar kommunernas egna, eller är sådana där det är avgjort vilket håll som är bättre. Deras "
+        "värden är inte hämtade."
+    ).format(amount=amount)
+    if may_fetch:
+        told += " " + _(
+            "Också andra kan hämtas: Kolada har omkring {all} nyckeltal för kommuner."
+        ).format(all=words.number(ABOUT_ALL))
+    st.write(told)
+    with st.expander(_("Visa {amount}").format(amount=amount)):
         frame.wide_table(
             [
                 {
@@ -141,9 +137,11 @@ def choose(kpis: Sequence[Row]) -> list[str]:
         _("Nyckeltal att hämta"),
         list(known),
         key="hamta",
-        placeholder=_("Alla som Målkollen känner"),
+        placeholder=_("Alla i listan"),
         accept_new_options=True,
-        help=_("Välj i listan, eller skriv ett annat id i Kolada, till exempel N00941."),
+        help=_(
+            "Välj i listan, eller skriv den beteckning som ett annat nyckeltal har i Kolada, till exempel N00941."
+        ),
     )
     return [known.get(one, one.strip().upper()) for one in chosen]
 
@@ -204,9 +202,9 @@ def show_fetching(kpis: Sequence[Row]) -> None:
         start(ids)
     st.caption(
         _(
-            "Hämtningen går i bakgrunden och kan avbrytas; det som blivit klart är kvar, och nästa hämtning tar vid där. "
-            "Samma sak från kommandoraden: {command}"
-        ).format(command="python -m malkollen kolada sync")
+            "Hämtningen pågår även om sidan stängs, och kan avbrytas. Det som hunnit bli klart finns kvar, och nästa "
+            "hämtning fortsätter där."
+        )
     )
 
 
@@ -232,7 +230,8 @@ def show_stopped(kpis: Sequence[Row], *, may_decide: bool) -> None:
     st.header(_("Stoppade serier"))
     st.write(
         _(
-            "Titeln har ändrats under samma id. Serien hämtas inte förrän någon har sett efter vad som ändrats."
+            "Kolada har ändrat titeln på ett nyckeltal. Nya värden hämtas inte förrän någon har avgjort om det "
+            "fortfarande är samma mått."
         )
     )
     for row in stopped:
@@ -251,9 +250,15 @@ def show_stopped(kpis: Sequence[Row], *, may_decide: bool) -> None:
 
 kpis = frame.rows("national_kpis")
 frame.lead(answer_sentence(kpis))
+st.write(
+    _(
+        "Kolada är kommunernas och regionernas öppna databas med nyckeltal. Det som hämtas därifrån visas på Nyckeltal, "
+        "Karta och Jämför."
+    )
+)
 may_fetch = frame.may_take_in()
 show_stopped(kpis, may_decide=may_fetch)
 if may_fetch:
     show_fetching(kpis)
 show_held(kpis)
-show_known(kpis)
+show_known(kpis, may_fetch=may_fetch)

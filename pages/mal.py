@@ -1,6 +1,7 @@
 """Mål: what does a document want to reach, and how far has what stands under each goal come?"""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 from malkollen import charts, frame, words
 from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import taking_out
+from malkollen.words import status, taking_out
 from malkollen.words.language import _, known, ngettext, pgettext
 
 # What the choice of level holds for the top of the tree, whatever its level is.
@@ -19,9 +20,6 @@ TOP_LEVEL = "top"
 ACTIVITY_LIMIT = 60
 # A longer table is folded, so that what follows is not far away.
 UNFOLDED_LIMIT = 12
-# A browser takes away ordinary spaces at the start of a cell.
-INDENT = "\u2003"
-MARK_OF_DEPTH = "› "
 
 
 def goals_in_words(goals: list[Row]) -> str:
@@ -104,23 +102,28 @@ def show_level(document: Row, goals: list[Row]) -> None:
     )
     drawn = counts.filter(pc.not_equal(counts["goal_activity_count"], pa.scalar(0)))
     shown = drawn.to_pylist()
-    drawn_count = len({row["goal_id"] for row in shown})
-    empty = len({row["goal_id"] for row in counts.to_pylist()}) - drawn_count
+    # A row per goal and family.
+    empty = len({row["goal_id"] for row in counts.to_pylist()} - {row["goal_id"] for row in shown})
+    names = {goal_id: label for label, goal_id in words.goal_labels(goals).items()}
     if not shown:
         st.write(_("Inga aktiviteter står under målen."))
         return
-    summary = _(
-        "{level}: {goals} med aktiviteter, en stapel för varje, delad efter aktiviteternas läge."
-    ).format(level=levels[chosen], goals=words.count_goals(drawn_count))
+    here = frame.document_parameters(document)
     frame.chart(
         charts.status_bars(drawn, "title", key="goal_id"),
         key="mal-per-niva",
-        summary=summary,
+        summary=status.groups_in_words(shown, "title", "goal_id"),
         shown=[
             {
                 pgettext("column", "Mål"): row["title"],
                 _("Läge"): known("family", row["family"]),
-                _("Antal"): row["activity_count"],
+                _("Antal"): frame.linked(
+                    row["activity_count"],
+                    "aktiviteter",
+                    **here,
+                    mal=names[row["goal_id"]],
+                    lage=known("family", row["family"]),
+                ),
             }
             for row in shown
             if row["activity_count"]
@@ -137,11 +140,16 @@ def show_level(document: Row, goals: list[Row]) -> None:
     frame.source([document])
 
 
+def not_reported() -> str:
+    """Say in a cell, on one line, that nothing is reported."""
+    return _("ej rapporterat").replace(" ", words.SPACE)
+
+
 def reported_or(row: Row, name: str) -> str:
     """Write a count of a goal; where none of its activities has a status, a count would say too much."""
     if not row["activity_count"]:
         return "–"
-    return words.number(row[name]) if row["reported_count"] else _("ej rapporterat")
+    return words.number(row[name]) if row["reported_count"] else not_reported()
 
 
 def completion_in_short(row: Row) -> str:
@@ -149,18 +157,19 @@ def completion_in_short(row: Row) -> str:
     if not row["activity_count"]:
         return "–"
     if not row["reported_count"]:
-        return _("ej rapporterat")
-    return _("{completed} av {reported} ({share})").format(
+        return not_reported()
+    told = _("{completed} av {reported} ({share})").format(
         completed=words.number(row["completed_count"]),
         reported=words.number(row["reported_count"]),
         share=words.percent(row["completion_share"]),
     )
+    return told.replace(" ", words.SPACE)
 
 
 def level_in_words(row: Row) -> str:
-    """Name a goal's level, by the document's own word where it has one, and say if it comes before others."""
+    """Name a goal's level, by the document's own word where it has one."""
     level: str = row["level_text"] or words.sentence(words.GOAL_LEVELS[row["level"]])
-    return _("{level}, prioriterat").format(level=level) if row["is_prioritised"] else level
+    return level
 
 
 def gives_ends(document: Row) -> bool:
@@ -171,26 +180,35 @@ def gives_ends(document: Row) -> bool:
     )
 
 
-def tree_row(
-    row: Row, activities: frame.Link, *, with_ends: bool, with_verdicts: bool, with_targets: bool
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Shown:
+    """Which columns of the tree say anything in a document; a column of nothing is left out."""
+
+    prioritised: bool
+    ends: bool
+    verdicts: bool
+    targets: bool
+
+
+def tree_row(row: Row, activities: frame.Link, shown: Shown) -> dict[str, Any]:
     """Return a goal as a row of the tree; `activities` is how many there are, with the way to them."""
-    depth = row["depth"]
-    number = f"{row['goal_number']}. " if row["goal_number"] else ""
+    title = f"{row['goal_number']}. {row['title']}" if row["goal_number"] else row["title"]
     cells: dict[str, Any] = {
-        pgettext(
-            "column", "Mål"
-        ): f"{INDENT * depth}{MARK_OF_DEPTH if depth else ''}{number}{row['title']}",
+        pgettext("column", "Mål"): frame.Indented(title, row["depth"]),
         _("Nivå"): level_in_words(row),
+    }
+    if shown.prioritised:
+        cells[_("Prioriterat")] = _("Ja") if row["is_prioritised"] else None
+    cells |= {
         _("Aktiviteter"): activities if row["activity_count"] else 0,
         _("Genomförda"): completion_in_short(row),
         _("Framflyttade"): reported_or(row, "deferred_count"),
     }
-    if with_ends:
+    if shown.ends:
         cells[_("Försenade")] = reported_or(row, "overdue_count")
-    if with_verdicts:
+    if shown.verdicts:
         cells[_("Måluppfyllelse")] = known("assessment", row["assessment"])
-    if with_targets:
+    if shown.targets:
         cells[_("Målvärden")] = row["target_count"]
     return cells
 
@@ -220,18 +238,17 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
 def show_tree(document: Row, goals: list[Row]) -> None:
     """Show all goals, each with what stands at or below it."""
     st.header(_("Målträdet"))
-    with_verdicts = any(row["assessment"] for row in goals)
-    with_targets = any(row["target_count"] for row in goals)
-    with_ends = gives_ends(document)
+    shown = Shown(
+        prioritised=any(row["is_prioritised"] for row in goals),
+        ends=gives_ends(document),
+        verdicts=any(row["assessment"] for row in goals),
+        targets=any(row["target_count"] for row in goals),
+    )
     here = frame.document_parameters(document)
     frame.wide_table(
         [
             tree_row(
-                row,
-                frame.linked(row["activity_count"], "aktiviteter", **here, mal=label),
-                with_ends=with_ends,
-                with_verdicts=with_verdicts,
-                with_targets=with_targets,
+                row, frame.linked(row["activity_count"], "aktiviteter", **here, mal=label), shown
             )
             for row, label in zip(goals, words.goal_labels(goals), strict=True)
         ]
@@ -362,6 +379,7 @@ def show_goal(document: Row, goals: list[Row]) -> None:
         _("Formulering"): goal["wording"],
         _("Väg i trädet"): goal["goal_path"] if goal["depth"] else None,
         _("Nivå"): level_in_words(goal),
+        _("Prioriterat"): _("Ja") if goal["is_prioritised"] else None,
         _("Nummer i dokumentet"): goal["goal_number"],
         _("Måluppfyllelse"): verdict,
         _("Står i dokumentet"): words.place(goal),
@@ -372,6 +390,21 @@ def show_goal(document: Row, goals: list[Row]) -> None:
         show_goal_activities(document, goal, label)
     show_measures(document, goal_id)
     frame.source([document])
+
+
+def measures_explained(document: Row, verdicts: list[Row]) -> dict[str, str]:
+    """Return the measures that the page shows of a document, by where each is explained."""
+    measures = {
+        "omdome": _("Måluppfyllelse"),
+        "andel-genomforda": _("Andel genomförda"),
+        "framflyttad": _("Framflyttad"),
+        "forsenad": _("Försenad"),
+    }
+    if not verdicts:
+        del measures["omdome"]
+    if not gives_ends(document):
+        del measures["forsenad"]
+    return measures
 
 
 def show_document(document: Row) -> None:
@@ -392,6 +425,7 @@ def show_document(document: Row) -> None:
         sentences.insert(0, words.goal_verdicts(verdicts))
     frame.lead(" ".join(sentences))
     frame.source([document])
+    frame.explained(measures_explained(document, verdicts))
     if verdicts:
         show_verdicts(verdicts)
     show_goal(document, goals)

@@ -241,6 +241,8 @@ def show_country_answer(measure: Row) -> None:
     )
     if told and measure["has_all_areas"] and few:
         st.write(frame.escaped(few))
+    if not measure["has_all_areas"]:
+        frame.offer_fetching()
 
 
 def show_municipality_answer(
@@ -266,6 +268,7 @@ def show_municipality_answer(
     st.write(frame.escaped(country_sentence(measure, year)))
     if not measure["has_all_areas"]:
         st.caption(frame.escaped(national.few_held_sentence(measure)))
+        frame.offer_fetching()
     show_few_ranked(measure, year)
 
 
@@ -404,7 +407,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
     targets = [row for row in results if row["has_target"]]
     if not measure["has_values"]:
         frame.lead(_("{kpi}: inget utfall hämtat.").format(kpi=measure["title"]))
-        st.write(frame.escaped(national.not_fetched_sentence(measure_id)))
+        frame.offer_fetching()
         show_reservations(measure, [])
     else:
         peers = (
@@ -562,7 +565,8 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     if measure is None:
         return
     if not measure["has_values"]:
-        st.write(frame.escaped(national.not_fetched_sentence(measure["national_kpi_id"])))
+        st.write(_(national.NOT_FETCHED))
+        frame.offer_fetching()
         return
     codes = dict.fromkeys(row["municipality_code"] for row in choice.documents)
     series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])

@@ -1,6 +1,6 @@
 """Så räknar vi: what does each measure mean, and what does it come to in a document that is here now?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,16 +52,18 @@ def named(row: Row) -> str:
     return f"{document['municipality']}, {frame.document_label(document)}"
 
 
-def of(row: Row) -> tuple[Row, ...]:
-    """Return the document that a row is of, as its source."""
-    return (documents()[row["document_id"]],)
+def worked_out(row: Row | None, told: Callable[[Row], str]) -> Example | None:
+    """Tell a row of one document as an example; none where there is no such row."""
+    return None if row is None else Example(told(row), (documents()[row["document_id"]],))
 
 
-def completion() -> Example | None:
-    """Work out the completion share of the document with the latest statuses."""
-    row = next((row for row in beside() if row["reported_count"]), None)
-    if row is None:
-        return None
+def first(rows: Iterable[Row], shows: Callable[[Row], bool]) -> Row | None:
+    """Return the first row that shows a measure."""
+    return next((row for row in rows if shows(row)), None)
+
+
+def completion(row: Row) -> str:
+    """Work out a document's completion share."""
     text = _(
         "{document}: {completed} genomförda delat med {reported} med rapporterad status är {share}."
     ).format(
@@ -74,27 +76,17 @@ def completion() -> Example | None:
         text += " " + _("{count} saknar status och står utanför.").format(
             count=words.number(row["not_reported_count"])
         )
-    return Example(text, of(row))
+    return text
 
 
-def counted_once() -> Example | None:
-    """Work out how much fewer the activities are when each is counted once."""
-    row = next(
-        (
-            row
-            for row in beside()
-            if row["reported_count"] and row["distinct_activity_count"] < row["activity_count"]
-        ),
-        None,
-    )
-    if row is None:
-        return None
+def counted_once(row: Row) -> str:
+    """Work out how much fewer a document's activities are when each is counted once."""
     (once,) = (
         one
         for one in frame.rows("completion", document_ids=row["document_id"], unit="distinct")
         if one["as_of_date"] == row["as_of_date"] and one["label"] == row["label"]
     )
-    text = _(
+    return _(
         "{document}: {listed} rader är {distinct} olika aktiviteter. Räknade en gång var är "
         "{completed} av {reported} genomförda ({share}); som de står är det {listed_share}."
     ).format(
@@ -106,14 +98,10 @@ def counted_once() -> Example | None:
         share=words.percent(once["completion_share"]),
         listed_share=words.percent(row["completion_share"]),
     )
-    return Example(text, of(row))
 
 
-def deferred() -> Example | None:
-    """Work out how many activities are deferred in the latest document that marks any, and where to."""
-    row = next((row for row in beside() if row["deferred_count"]), None)
-    if row is None:
-        return None
+def deferred(row: Row) -> str:
+    """Work out how many of a document's activities are deferred, and where to."""
     counted = {
         one["kind"]: one["marked_count"]
         for one in frame.rows("deferral_counts", document_id=row["document_id"])
@@ -132,71 +120,67 @@ def deferred() -> Example | None:
         text += " " + _("{count} till nämns bara i en kommentar och räknas inte med.").format(
             count=words.number(row["told_count"])
         )
-    return Example(text, of(row))
+    return text
 
 
-def slip() -> Example | None:
-    """Show the longest slip that can be counted."""
-    known_slips = [row for row in frame.rows("deferrals") if row["slip_months"] is not None]
-    if not known_slips:
-        return None
-    row = max(known_slips, key=lambda row: (row["slip_months"], row["activity_id"]))
-    text = _("”{activity}” flyttades från {before} till {after}: {months}.").format(
+def longest_slip() -> Row | None:
+    """Return the deferral that moved the furthest, of those that can be counted."""
+    counted = [row for row in frame.rows("deferrals") if row["slip_months"] is not None]
+    return max(counted, key=lambda row: (row["slip_months"], row["activity_id"]), default=None)
+
+
+def slip(row: Row) -> str:
+    """Tell how far a deferral moved an activity."""
+    return _("”{activity}” flyttades från {before} till {after}: {months}.").format(
         activity=row["title"],
         before=words.date_text(row["from_date"]),
         after=words.date_text(row["to_date"]),
         months=words.count(row["slip_months"], "månad", "månader"),
     )
-    return Example(text, of(row))
 
 
-def contradictory() -> Example | None:
-    """Count the activities with two statuses in the latest document that has any, and the rows that they stand in."""
-    found = frame.rows("activities", is_contradictory=True)
-    key = next(
-        (key for key in documents() if any(row["document_id"] == key for row in found)), None
+def marked(**filters: bool) -> Row | None:
+    """Return the first activity that is marked in the latest document with any."""
+    found = frame.rows("activities", **filters)
+    return next((row for key in documents() for row in found if row["document_id"] == key), None)
+
+
+def contradictory(activity: Row) -> str:
+    """Count the activities with two statuses in a document, and the rows that they stand in."""
+    (counted,) = (
+        row
+        for row in frame.rows("attention", document_id=activity["document_id"])
+        if row["kind"] == "contradictory"
     )
-    if key is None:
-        return None
-    (row,) = (
-        one for one in frame.rows("attention", document_id=key) if one["kind"] == "contradictory"
+    return _("{document}: {activities} står på {rows} med olika status.").format(
+        document=named(activity),
+        activities=words.count(counted["item_count"], "aktivitet", "aktiviteter"),
+        rows=words.count(counted["row_count"], "rad", "rader"),
     )
-    text = _("{document}: {activities} står på {rows} med olika status.").format(
-        document=named({"document_id": key}),
-        activities=words.count(row["item_count"], "aktivitet", "aktiviteter"),
-        rows=words.count(row["row_count"], "rad", "rader"),
-    )
-    return Example(text, (documents()[key],))
 
 
-def carried_over() -> Example | None:
-    """Show one activity that is carried over, and how many there are in its document."""
-    found = frame.rows("activities", is_carried_over=True)
-    row = next((row for key in documents() for row in found if row["document_id"] == key), None)
-    if row is None:
-        return None
-    same = [one for one in found if one["document_id"] == row["document_id"]]
-    text = _(
+def carried_over(activity: Row) -> str:
+    """Tell of an activity that is carried over, and how many there are in its document."""
+    same = frame.rows("activities", document_ids=activity["document_id"], is_carried_over=True)
+    return _(
         "{document}: {activities} kvarstår från tidigare år. En av dem, ”{activity}”, från {year}."
-    )
-    return Example(
-        text.format(
-            document=named(row),
-            activities=words.count(len(same), "aktivitet", "aktiviteter"),
-            activity=row["title"],
-            year=row["carried_over_from_year"],
-        ),
-        of(row),
+    ).format(
+        document=named(activity),
+        activities=words.count(len(same), "aktivitet", "aktiviteter"),
+        activity=activity["title"],
+        year=activity["carried_over_from_year"],
     )
 
 
-def overdue() -> Example | None:
-    """Show the activity that is the longest over its end."""
-    found = frame.rows("overdue")
-    if not found:
-        return None
-    row = max(found, key=lambda row: (row["overdue_days"], row["activity_id"]))
-    text = _(
+def longest_overdue() -> Row | None:
+    """Return the activity that is the longest over its end."""
+    late = frame.rows("overdue")
+    return max(late, key=lambda row: (row["overdue_days"], row["activity_id"]), default=None)
+
+
+def overdue(row: Row) -> str:
+    """Tell how long an activity is over its end."""
+    return _(
         "”{activity}” skulle vara klar {due} men har status {status} {as_of}: {days} för sent."
     ).format(
         activity=row["title"],
@@ -205,34 +189,35 @@ def overdue() -> Example | None:
         as_of=words.as_of({**row, "is_as_of_stated": True}),
         days=words.count(row["overdue_days"], "dag", "dagar"),
     )
-    return Example(text, of(row))
 
 
-def change() -> Example | None:
-    """Count what changed at the last occasion of the latest document that has several."""
-    document = next((row for row in documents().values() if row["occasion_count"] > 1), None)
+def last_change() -> Row | None:
+    """Return one change at the last occasion of the latest document that has several."""
+    document = first(documents().values(), lambda row: row["occasion_count"] > 1)
     if document is None:
         return None
-    rows = frame.rows(
+    changed = frame.rows(
         "status_changes",
         document_id=document["document_id"],
         occasion_number=document["last_occasion_number"],
         is_changed=True,
     )
-    if not rows:
-        return None
-    text = _(
+    return next(iter(changed), None)
+
+
+def change(row: Row) -> str:
+    """Say how many activities changed at a document's occasion, and which way."""
+    return _(
         "{document}: från ”{before}” till ”{now}” fick {activities} en annan status; {forward} kom "
         "längre och {back} backade."
     ).format(
-        document=named(document),
-        before=rows[0]["previous_label"],
-        now=rows[0]["label"],
-        activities=words.count(len(rows), "aktivitet", "aktiviteter"),
-        forward=words.number(sum(row["direction"] == "forward" for row in rows)),
-        back=words.number(sum(row["direction"] == "back" for row in rows)),
+        document=named(row),
+        before=row["previous_label"],
+        now=row["label"],
+        activities=words.count(row["changed_count"], "aktivitet", "aktiviteter"),
+        forward=words.number(row["forward_count"]),
+        back=words.number(row["back_count"]),
     )
-    return Example(text, (document,))
 
 
 def assessment() -> Example | None:
@@ -281,6 +266,21 @@ def among_peers() -> Example | None:
     return None
 
 
+def moved_over_years() -> Example | None:
+    """Tell a national value of a municipality with documents, with how it has changed."""
+    codes = {row["municipality_code"] for row in documents().values()}
+    for measure in frame.rows("national_kpis"):
+        ranking = frame.rows("national_ranking", national_kpi_id=measure["national_kpi_id"])
+        row = first(
+            ranking,
+            lambda row: row["municipality_code"] in codes and row["change_3_years"] is not None,
+        )
+        if row is not None:
+            text = national.municipality_sentence(row["municipality"], [row], measure["unit"])
+            return Example(f"{measure['title']}: {text}", source=national.computed_source(measure))
+    return None
+
+
 def finding() -> Example | None:
     """Tell the first finding in the latest document that has any, and how many it has."""
     for document_id, document in documents().items():
@@ -302,7 +302,7 @@ def measures() -> list[Measure]:
             "andel-genomforda",
             _("Andel genomförda"),
             f"{taking_out.DEFINITIONS['completion_share']} {taking_out.DEFINITIONS['listed']}",
-            completion,
+            lambda: worked_out(first(beside(), lambda row: row["reported_count"]), completion),
         ),
         Measure(
             "en-gang-var",
@@ -311,13 +311,22 @@ def measures() -> list[Measure]:
                 "En aktivitet som står under flera mål räknas en gång, med den status som kommit kortast. Vad "
                 "som kommit kortast följer ordningen i tabellen över statusar längre ner."
             ),
-            counted_once,
+            lambda: worked_out(
+                first(
+                    beside(),
+                    lambda row: (
+                        row["reported_count"]
+                        and row["distinct_activity_count"] < row["activity_count"]
+                    ),
+                ),
+                counted_once,
+            ),
         ),
         Measure(
             "olika-status",
             _("Olika status på olika ställen"),
             taking_out.DEFINITIONS["contradictory"],
-            contradictory,
+            lambda: worked_out(marked(is_contradictory=True), contradictory),
         ),
         Measure(
             "framflyttad",
@@ -332,13 +341,15 @@ def measures() -> list[Measure]:
                     ),
                 ]
             ),
-            deferred,
+            lambda: worked_out(first(beside(), lambda row: row["deferred_count"]), deferred),
         ),
         Measure(
             "flyttad-tid",
-            _("Hur långt fram"),
-            _("Månaderna mellan det gamla och det nya slutet, bara där båda datumen är kända."),
-            slip,
+            _("Hur långt en aktivitet flyttats"),
+            _(
+                "Månaderna mellan det gamla slutdatumet och det nya. De räknas bara där dokumentet anger båda."
+            ),
+            lambda: worked_out(longest_slip(), slip),
         ),
         Measure(
             "kvarstar",
@@ -347,13 +358,13 @@ def measures() -> list[Measure]:
                 "Dokumentet säger att aktiviteten redan fanns i en tidigare plan. I kommunens andra dokument är det "
                 "samma aktivitet där lydelsen är densamma och en nämnd är gemensam."
             ),
-            carried_over,
+            lambda: worked_out(marked(is_carried_over=True), carried_over),
         ),
         Measure(
             "forsenad",
             _("Försenad"),
             taking_out.DEFINITIONS["overdue"],
-            overdue,
+            lambda: worked_out(longest_overdue(), overdue),
         ),
         Measure(
             "andring",
@@ -362,7 +373,7 @@ def measures() -> list[Measure]:
                 "Samma aktivitet i samma dokument: status vid ett tillfälle mot status vid tillfället före. Att "
                 "komma längre är att gå mot genomförd, att backa är att gå från."
             ),
-            change,
+            lambda: worked_out(last_change(), change),
         ),
         Measure(
             "omdome",
@@ -395,6 +406,15 @@ def measures() -> list[Measure]:
             among_peers,
         ),
         Measure(
+            "forandring",
+            _("Förändring på ett och tre år"),
+            _(
+                "Det nationella måttets värde minus värdet ett respektive tre år tidigare, i måttets egen enhet. Den "
+                "sägs inte där ett av åren saknar värde, eller där måttet ändrades däremellan."
+            ),
+            moved_over_years,
+        ),
+        Measure(
             "anmarkning",
             _("Anmärkningar"),
             _(
@@ -419,7 +439,7 @@ def show_measure(measure: Measure) -> None:
     st.write(measure.meaning)
     example = measure.example()
     if example is None:
-        st.write(_("Inget som finns här just nu ger ett exempel."))
+        st.write(_("Exempel saknas: de uppgifter som behövs för att räkna finns inte här än."))
         return
     label = _("Exempel:")
     st.markdown(f"**{label}** {frame.escaped(example.text)}")

@@ -5,10 +5,12 @@
 -- $is_changed (boolean, optional): true for another status than before, false for the same
 
 -- direction is forward towards completed, back away from it, none for the same status, reported
--- where the status was missing before, and not_reported where it is missing now.
+-- where the status was missing before, and not_reported where it is missing now. The counts are of
+-- all activities of the document between the two occasions, whichever rows are asked for.
 with compared as (
     select
         reported.activity_id,
+        reported.document_id,
         previous.occasion_number as previous_occasion_number,
         previous.label as previous_label,
         previous.status_text as previous_status_text,
@@ -37,10 +39,20 @@ with compared as (
         on
             reported.activity_id = previous.activity_id
             and reported.occasion_number = previous.occasion_number + 1
+),
+
+counted as (
+    select
+        *,
+        count(*) filter (where is_changed) over occasion as changed_count,
+        count(*) filter (where direction = 'forward') over occasion as forward_count,
+        count(*) filter (where direction = 'back') over occasion as back_count
+    from compared
+    window occasion as (partition by document_id, occasion_number)
 )
 
 select
-    compared.activity_id,
+    counted.activity_id,
     activity_current.distinct_activity_id,
     activity_current.document_id,
     activity_current.municipality_code,
@@ -49,35 +61,38 @@ select
     activity_current.goal_path,
     activity_current.title,
     activity_current.committees,
-    compared.previous_occasion_number,
-    compared.previous_label,
-    compared.previous_status_text,
-    compared.previous_status_code,
-    compared.previous_status,
-    compared.previous_family_code,
-    compared.previous_family,
-    compared.occasion_number,
-    compared.label,
-    compared.as_of_date,
-    compared.status_text,
-    compared.status_code,
-    compared.status,
-    compared.family_code,
-    compared.family,
-    compared.direction,
-    compared.is_changed,
+    counted.previous_occasion_number,
+    counted.previous_label,
+    counted.previous_status_text,
+    counted.previous_status_code,
+    counted.previous_status,
+    counted.previous_family_code,
+    counted.previous_family,
+    counted.occasion_number,
+    counted.label,
+    counted.as_of_date,
+    counted.status_text,
+    counted.status_code,
+    counted.status,
+    counted.family_code,
+    counted.family,
+    counted.direction,
+    counted.is_changed,
+    counted.changed_count,
+    counted.forward_count,
+    counted.back_count,
     activity_current.place_section,
     activity_current.place_page,
     activity_current.place_row
-from compared
-inner join activity_current on compared.activity_id = activity_current.activity_id
+from counted
+inner join activity_current on counted.activity_id = activity_current.activity_id
 where
     ($document_id::text is null or activity_current.document_id = $document_id)
-    and ($occasion_number::integer is null or compared.occasion_number = $occasion_number)
-    and ($is_changed::boolean is null or compared.is_changed = $is_changed)
+    and ($occasion_number::integer is null or counted.occasion_number = $occasion_number)
+    and ($is_changed::boolean is null or counted.is_changed = $is_changed)
 order by
     activity_current.municipality collate sv,
     activity_current.document_id,
-    compared.occasion_number,
+    counted.occasion_number,
     activity_current.sort_order,
-    compared.activity_id
+    counted.activity_id

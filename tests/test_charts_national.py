@@ -522,7 +522,7 @@ class SeenMap:
         """Each area's kind by what a pointer over it says."""
         return {
             str(path.findtext("title")): group.attrib["class"]
-            for group in self.svg.iterfind("g[@fill]")
+            for group in self.svg.iterfind("g/g[@fill]")
             for path in group.iterfind("path")
         }
 
@@ -531,12 +531,12 @@ class SeenMap:
         """Each area's path by the name of its municipality."""
         return {
             str(path.findtext("title")).partition(" 2023")[0]: path.attrib["d"]
-            for path in self.svg.iterfind("g[@fill]/path")
+            for path in self.svg.iterfind("g/g[@fill]/path")
         }
 
     def fill(self, kind: str) -> tuple[str, str | None]:
         """Return the ground and the mark's shape of a kind."""
-        given = self.svg.findall(f"g[@class='{kind}']")[0].attrib["fill"]
+        given = self.svg.findall(f"g/g[@class='{kind}']")[0].attrib["fill"]
         if not given.startswith("url("):
             return given, None
         [drawn] = [one for one in self.svg.iter("pattern") if given == f"url(#{one.attrib['id']})"]
@@ -552,7 +552,7 @@ class SeenMap:
                 float(text.attrib["y"]),
                 text.attrib["text-anchor"],
             )
-            for text in self.svg.iterfind("g[@class='chosen']/text")
+            for text in self.svg.iterfind("g/g[@class='chosen']/text")
         }
 
 
@@ -667,6 +667,8 @@ class TestCountryMap:
         svg = seen_map(ranked("0184", "Solna", "best"), summary=f'Karta: "{HOSTILE}"').svg
 
         assert (svg.attrib["role"], svg.attrib["aria-label"]) == ("img", f'Karta: "{HOSTILE}"')
+        # One picture: its areas are nothing apart to a screen reader.
+        assert [group.attrib for group in svg.iterfind("g")] == [{"aria-hidden": "true"}]
 
     def test_chosen(self) -> None:
         """Those chosen are outlined and named."""
@@ -674,10 +676,10 @@ class TestCountryMap:
         seen = seen_map(*rows, chosen=("0184", "0180", "9999"))
 
         assert set(seen.names) == {"Solna", HOSTILE}
-        inked = seen.svg.findall(f"g[@class='chosen']/path[@stroke='{palette.INK}']")
+        inked = seen.svg.findall(f"g/g[@class='chosen']/path[@stroke='{palette.INK}']")
         assert inked[0].attrib["d"] == seen.paths["Solna"] + seen.paths[HOSTILE]
         # What is drawn over the areas does not keep a pointer from them.
-        assert seen.svg.findall("g[@class='chosen']")[0].attrib["pointer-events"] == "none"
+        assert seen.svg.findall("g/g[@class='chosen']")[0].attrib["pointer-events"] == "none"
 
     @given(chosen=st.sets(st.sampled_from(MUNICIPALITY_CODES), max_size=60))
     def test_names_are_apart_and_within(self, chosen: set[str]) -> None:
@@ -707,7 +709,7 @@ class TestCountryMap:
     def test_point_on_the_mainland(self) -> None:
         """The line to Norrtälje's name begins on its mainland, not on an island in the south or east."""
         seen = seen_map(ranked("0188", "Norrtälje", "best"), chosen=["0188"])
-        line = seen.svg.findall("g[@class='chosen']/path")[-1]
+        line = seen.svg.findall("g/g[@class='chosen']/path")[-1]
         width, height = seen.size
         [(x, y)] = corners(line.attrib["d"])
 

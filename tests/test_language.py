@@ -480,7 +480,7 @@ class TestFigures:
         )
         with speaking(ENGLISH):
             figure = charts.deferral_timeline(deferrals).to_plotly_json()
-        assert [trace["name"] for trace in figure["data"]] == [
+        assert [trace["name"].rstrip("\u2003") for trace in figure["data"]] == [
             "Moved from and to",
             "Earlier end",
             "New end in a later year",

@@ -13,39 +13,59 @@ const element = (name, attributes, text) => {
   return made
 }
 
-// Break a text into lines that fit a width in pixels.
+// Break a text into lines that fit a width in pixels; a word that fits no line, as an address, where the line ends.
 const lines = (text, width, font) => {
   const pen = document.createElement("canvas").getContext("2d")
   pen.font = font
+  const fits = (line) => pen.measureText(line).width <= width
   const broken = [""]
   for (const word of text.split(" ")) {
     const longer = `${broken.at(-1)} ${word}`.trim()
-    if (pen.measureText(longer).width <= width || broken.at(-1) === "") broken[broken.length - 1] = longer
-    else broken.push(word)
+    if (fits(longer)) broken[broken.length - 1] = longer
+    else if (fits(word)) broken.push(word)
+    else {
+      broken[broken.length - 1] += broken.at(-1) && " "
+      for (const letter of word) {
+        if (fits(broken.at(-1) + letter)) broken[broken.length - 1] += letter
+        else broken.push(letter)
+      }
+    }
   }
   return broken
 }
 
-// The layers of a chart, Plotly's or a drawing, on white, with what the chart says and where it comes from under it.
+// The key of a drawing, which stands above it as a list: how each line is drawn, and its words.
+const key = (chart) => [...chart.querySelectorAll("li:has(> svg)")].map((line) => [line.querySelector("svg"), line.textContent])
+
+// The layers of a chart, Plotly's or a drawing with its key, on white, with what the chart says and where it comes from under it.
 const picture = (chart, { said, from }) => {
   const layers = [...chart.querySelectorAll("svg.main-svg")]
-  if (!layers.length) layers.push(chart.querySelector("svg"))
+  if (!layers.length) layers.push(chart.querySelector("svg[role=img]"))
+  const above = key(chart)
+  const top = MARGIN + above.length * LINE + (above.length ? MARGIN : 0)
   const { width, height } = layers[0].getBoundingClientRect()
-  const font = `14px ${getComputedStyle(chart).fontFamily}`
-  const below = [...lines(said, width, font), `${from} ${location.href}`]
-  const whole = [width + 2 * MARGIN, height + below.length * LINE + 3 * MARGIN]
-  const drawn = element("svg", { xmlns: SVG, width: whole[0], height: whole[1], viewBox: `0 0 ${whole[0]} ${whole[1]}` })
+  const family = getComputedStyle(chart).fontFamily
+  const font = `14px ${family}`
+  const below = [...lines(said, width, font), ...lines(`${from} ${location.href}`, width, font)]
+  const whole = [width + 2 * MARGIN, top + height + below.length * LINE + 2 * MARGIN]
+  const drawn = element("svg", {
+    xmlns: SVG, width: whole[0], height: whole[1], viewBox: `0 0 ${whole[0]} ${whole[1]}`, "font-family": family,
+  })
   drawn.append(element("title", {}, said), element("rect", { width: "100%", height: "100%", fill: "#fff" }))
-  for (const layer of layers) {
+  const put = (layer, x, y, across, down) => {
     const copy = layer.cloneNode(true)
     copy.removeAttribute("style")
-    for (const [key, value] of Object.entries({ x: MARGIN, y: MARGIN, width, height })) copy.setAttribute(key, value)
+    for (const [name, value] of Object.entries({ x, y, width: across, height: down })) copy.setAttribute(name, value)
     drawn.append(copy)
   }
-  below.forEach((line, number) => {
-    const place = { x: MARGIN, y: height + 2 * MARGIN + (number + 1) * LINE, fill: "#1a1a1a" }
-    drawn.append(element("text", { ...place, style: `font: ${font}` }, line))
+  const write = (line, x, y) => drawn.append(element("text", { x, y, fill: "#1a1a1a", style: `font: ${font}` }, line))
+  above.forEach(([swatch, line], number) => {
+    const { width: across, height: down } = swatch.getBoundingClientRect()
+    put(swatch, MARGIN, MARGIN + number * LINE, across, down)
+    write(line, 2 * MARGIN + across, MARGIN + number * LINE + down - 2)
   })
+  for (const layer of layers) put(layer, MARGIN, top, width, height)
+  below.forEach((line, number) => write(line, MARGIN, top + height + MARGIN + (number + 1) * LINE))
   return { drawn, width: whole[0], height: whole[1] }
 }
 

@@ -14,7 +14,7 @@ from malkollen.words.language import N_, SWEDISH, Spoken, _, ngettext, speaking
 LAST_YEAR = words.SERIES_ENDED
 
 SERIES_STATES = Spoken(
-    {"current": N_("hämtas"), "stopped": N_("stoppad"), "retired": N_("avslutad")}
+    {"current": N_("aktuell"), "stopped": N_("stoppad"), "retired": N_("avslutad")}
 )
 SCOPES = Spoken({True: N_("alla kommuner"), False: N_("valda kommuner")})
 PHASES = Spoken(
@@ -28,7 +28,7 @@ PHASES = Spoken(
 )
 NOTHING_HELD = N_("Inga nyckeltal är hämtade från Kolada.")
 BROKEN_OFF = N_(
-    "Hämtningen bröts av. Det som hann bli klart är kvar; samma kommando fortsätter där."
+    "Hämtningen bröts av. Det som hann bli klart är kvar; nästa hämtning fortsätter där."
 )
 REMOVED = N_("Tog bort {national_kpi_id}. Värdena ligger kvar i {place}.")
 RESUMED = Spoken(

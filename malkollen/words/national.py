@@ -22,6 +22,7 @@ STATES = Spoken(
 
 # What is not held at all is not the same as what was never reported.
 NOT_HELD = N_("ingen uppgift")
+NOT_FETCHED = N_("Inget utfall är hämtat.")
 
 _WHY_NO_VALUE = Spoken(
     {
@@ -254,11 +255,9 @@ def ranking_sentence(kpi: Row, places: Sequence[Row]) -> str:
 
 
 def few_held_sentence(kpi: Row) -> str:
-    """Say that too little is held to place anyone in the country, and how to fetch the rest."""
+    """Say that too little is held to place anyone in the country."""
     held = words.count(kpi["municipality_count"], "kommuns värden", "kommuners värden")
-    return _(
-        "Platsen i landet går inte att räkna: bara {held} är hämtade. Hämta alla med: {command}"
-    ).format(held=held, command=fetch_command(kpi["national_kpi_id"]))
+    return _("Platsen i landet går inte att räkna: bara {held} är hämtade.").format(held=held)
 
 
 def bands(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -495,18 +494,6 @@ def revision_rows(revisions: Sequence[Row], unit: str) -> list[dict[str, str]]:
         }
         for row in revisions
     ]
-
-
-def fetch_command(national_kpi_id: str) -> str:
-    """Return the command that fetches a national key figure."""
-    return f"python -m malkollen kolada sync --kpi {national_kpi_id}"
-
-
-def not_fetched_sentence(national_kpi_id: str) -> str:
-    """Say that no values of a national key figure are held, and how to fetch them."""
-    return _("Inget utfall hämtat. Hämta det med: {command}").format(
-        command=fetch_command(national_kpi_id)
-    )
 
 
 def _named(kpi: Row) -> str:

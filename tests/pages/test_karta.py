@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pyarrow as pa
 import pytest
-from screen import headings, lead, open_page, plain, texts, wide_table, wide_tables
+from screen import bodies, headings, lead, open_page, plain, texts, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import frame, national
@@ -126,7 +126,7 @@ def map_of(app: AppTest) -> SeenMap:
     assert svg is not None
     return SeenMap(
         [plain("".join(entry.itertext())) for entry in tree.iterfind("ul/li")],
-        len(svg.findall("g[@fill]/path")),
+        len(svg.findall("g/g[@fill]/path")),
         {str(text.text) for text in svg.iter("text")},
         plain(svg.attrib["aria-label"]),
     )
@@ -146,12 +146,29 @@ class TestFetched:
     """Where all municipalities were asked for."""
 
     def test_first_sentence(self) -> None:
-        """Who is best and worst, the median, and how many have no value and why; the latest year first."""
+        """Who is best and worst, and the median; the latest year first."""
         assert answer(open_page("karta", matt=SCHOOL)) == (
-            "Bäst 2024 är Solna med 95 %, sämst är Kiruna med 40 %. "
-            "Medianen för 6 kommuner är 65 % 2024; hälften av dem ligger mellan 52,5 % och 85 %. "
+            "Bäst 2024 är Solna med 95 %, sämst är Kiruna med 40 %. Medianen är 65 %."
+        )
+
+    def test_what_the_answer_rests_on(self) -> None:
+        """Under it: that the places are of few, between what half of them lie, and how many have no value and why."""
+        assert (
+            "Bara 6 av landets 290 kommuner har värden: platser och median gäller bland dem, inte i landet. "
+            "Hälften av kommunerna ligger mellan 52,5 % och 85 %. "
             "6 av 290 kommuner har ett värde; 1 har sekretess, 1 saknar värde och 282 finns inte i "
             "Kolada. Högre är bättre."
+        ) in texts(open_page("karta", matt=SCHOOL)).splitlines()
+
+    def test_the_map_as_a_picture(self) -> None:
+        """Beside the drawing a picture is offered, with what it shows and whose the values are under it."""
+        (button,) = [
+            body for body in bodies(open_page("karta", matt=SCHOOL)) if 'data-task="png"' in body
+        ]
+        assert 'data-chart="karta"' in button
+        assert (
+            'data-said="Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), 2024. Källa: Kolada, N15428,'
+            in plain(button)
         )
 
     def test_the_map_in_words(self) -> None:
@@ -315,8 +332,11 @@ class TestFetched:
 
     def test_state_and_sources(self) -> None:
         """A retired measure says so; values are Kolada's, places our own, boundaries SCB's."""
-        said = texts(open_page("karta", matt=SICK_LEAVE))
-        assert "Måttet är avslutat: följs till och med 2011." in said
+        app = open_page("karta", matt=SICK_LEAVE)
+        said = texts(app)
+        (remark,) = [body for body in bodies(app) if 'class="remark"' in body]
+        assert "Måttet är avslutat: följs till och med 2011." in plain(remark)
+        assert not app.warning
         assert (
             "Bara 8 av landets 290 kommuner har värden: platser och median gäller bland dem" in said
         )
@@ -332,29 +352,33 @@ class TestInEnglish:
     """The same page in the other language: titles, names and counties are data and stay as they are."""
 
     @pytest.mark.parametrize(
-        ("parameters", "expected"),
+        ("parameters", "expected", "basis"),
         [
             (
                 {"matt": SCHOOL},
+                ("Best in 2024: Solna with 95%; worst: Kiruna with 40%. The median is 65%."),
                 (
-                    "Best in 2024: Solna with 95%; worst: Kiruna with 40%. The median of 6 municipalities is 65% in "
-                    "2024; half of them lie between 52.5% and 85%. 6 of 290 municipalities have a value; 1 is "
+                    "Half of the municipalities lie between 52.5% and 85%. 6 of 290 municipalities have a value; 1 is "
                     "confidential, 1 has no value and 282 are not in Kolada. Higher is better."
                 ),
             ),
             (
                 {"matt": INHABITANTS},
                 (
-                    "Highest in 2019: Solna with 80,000; lowest: Kiruna with 20,000. The median of 3 municipalities is "
-                    "70,000 in 2019; half of them lie between 45,000 and 75,000. 3 of 290 municipalities have a value; "
+                    "Highest in 2019: Solna with 80,000; lowest: Kiruna with 20,000. The median is 70,000."
+                ),
+                (
+                    "Half of the municipalities lie between 45,000 and 75,000. 3 of 290 municipalities have a value; "
                     "287 are not in Kolada. No direction is better."
                 ),
             ),
         ],
     )
-    def test_first_sentence(self, parameters: dict[str, str], expected: str) -> None:
+    def test_first_sentence(self, parameters: dict[str, str], expected: str, basis: str) -> None:
         """One is confidential and many are; a large number has its comma."""
-        assert answer(open_page("karta", lang="en", **parameters)) == expected
+        app = open_page("karta", lang="en", **parameters)
+        assert answer(app) == expected
+        assert basis in texts(app)
 
     def test_the_map(self) -> None:
         """The legend, and what the map says to who cannot see it."""
@@ -409,23 +433,61 @@ class TestInEnglish:
 
 
 @pytest.mark.usefixtures("built_database")
-def test_a_few_municipalities() -> None:
-    """What comes with Målkollen has five municipalities: no places, and how to fetch the rest."""
-    app = open_page("karta", matt=SCHOOL)
-    assert answer(app) == (
-        "Medianen för 290 kommuner är 82,5 % 2024; hälften av dem ligger mellan 78 % och 86,4 %. "
-        "5 av 290 kommuner har ett värde; 285 är inte hämtade. Högre är bättre."
+class TestAFewMunicipalities:
+    """What comes with Målkollen: the country's quartiles ready-made, and the values of five municipalities."""
+
+    def test_first_sentence(self) -> None:
+        """The country's figures, and under them that single municipalities' values are few, so none has a place."""
+        app = open_page("karta", matt=SCHOOL)
+        assert answer(app) == (
+            "Medianen för 290 kommuner är 82,5 % 2024; hälften av dem ligger mellan 78 % och 86,4 %."
+        )
+        assert (
+            "Landets median är räknad på 290 kommuner. Enskilda kommuners värden finns här bara för 5 kommuner, så "
+            "inga platser i landet visas. Högre är bättre."
+        ) in texts(app).splitlines()
+
+    def test_in_english(self) -> None:
+        """The same, as an Englishman would say it."""
+        app = open_page("karta", matt=SCHOOL, lang="en")
+        assert answer(app) == (
+            "The median of 290 municipalities is 82.5% in 2024; half of them lie between 78% and 86.4%."
+        )
+        assert (
+            "The country’s median is calculated from 290 municipalities. Values of single municipalities are available "
+            "here for only 5 municipalities, so no national ranks are shown. Higher is better."
+        ) in texts(app).splitlines()
+
+    @pytest.mark.parametrize(
+        ("setting", "ways"), [("on", ["Hämta på sidan Kolada →"]), ("off", [])]
     )
-    assert "bara 5 kommuners värden är hämtade" in texts(app)
-    assert "python -m malkollen kolada sync --kpi N15428" in texts(app)
-    assert "Solna 90 %" in texts(app)
-    assert map_of(app).legend == [
-        "har värde, utan plats 5",
-        "ingen uppgift 285",
-    ]
-    assert app.selectbox(key="sortera").options == ["Värden först", "Kommun", "Län"]
-    assert "fjärdedelar" not in texts(app)
-    assert "Medianer och förändringar: Egen beräkning på uppgifter från Kolada, N15428" in texts(
-        app
-    )
-    assert headings(app) == ["Kommunerna på kartan", "Kommunerna i tabell"]
+    def test_only_who_may_fetch_sees_the_way_there(
+        self, monkeypatch: pytest.MonkeyPatch, setting: str, ways: list[str]
+    ) -> None:
+        """Nobody is shown a command."""
+        monkeypatch.setenv("MALKOLLEN_INTAKE", setting)
+        app = open_page("karta", matt=SCHOOL)
+        labels = [one.proto.label for one in app.main if one.type == "page_link"]
+        assert [label for label in labels if "Kolada" in label] == ways
+        assert "python" not in texts(app)
+
+    def test_what_is_shown(self) -> None:
+        """No places: neither in the legend, the orders, the table nor the sources."""
+        app = open_page("karta", matt=SCHOOL)
+        assert "Solna 90 %" in texts(app)
+        assert map_of(app).legend == [
+            "har värde, utan plats 5",
+            "ingen uppgift 285",
+        ]
+        assert map_of(app).summary.endswith(
+            "Värden för enskilda kommuner finns här för 5 av 290 kommuner; 285 är inte hämtade. Alla värden står i "
+            "tabellen."
+        )
+        assert app.selectbox(key="sortera").options == ["Värden först", "Kommun", "Län"]
+        assert list(wide_table(app, "Kommun")[0]) == [
+            "Kommun", "Värde (procent)", "På ett år", "På tre år", "Län",
+        ]  # fmt: skip
+        assert "fjärdedelar" not in texts(app)
+        computed = "Medianer och förändringar: Egen beräkning på uppgifter från Kolada, N15428"
+        assert computed in texts(app)
+        assert headings(app) == ["Kommunerna på kartan", "Kommunerna i tabell"]

@@ -62,12 +62,12 @@ def test_before_anything_is_fetched_it_says_what_comes_along() -> None:
     """Two measures with values of five municipalities; the rest can be fetched."""
     app = open_page("kolada")
 
-    assert (
-        lead(app) == "Inget är hämtat från Kolada än, 2 nyckeltal följer med Målkollen i ett urval."
+    assert lead(app) == (
+        "Inget är hämtat från Kolada än. 2 nyckeltal följer med Målkollen, med värden för ett urval av kommuner."
     )
     held = wide_table(app, "Nyckeltal")
     assert [row["Nyckeltal"][-8:] for row in held[:2]] == ["(N15428)", "(N17461)"]
-    assert {(row["Läge"], row["Kommuner"]) for row in held[:2]} == {("följer med", "5")}
+    assert {(row["Läge"], row["Kommuner"]) for row in held[:2]} == {("medföljer", "5")}
     assert "Vad som kan hämtas" in headings(app)
 
 
@@ -76,12 +76,13 @@ def test_what_was_fetched_says_when_and_how_much(hold: Callable[..., None]) -> N
     hold()
     app = open_page("kolada")
 
-    assert lead(app).startswith(
-        "1 nyckeltal är hämtade från Kolada, senast den 20 november 2026, 1 nyckeltal"
+    assert lead(app) == (
+        "1 nyckeltal är hämtat från Kolada, senast den 20 november 2026. 1 nyckeltal följer med Målkollen, med värden "
+        "för ett urval av kommuner."
     )
     row = next(row for row in wide_table(app, "Nyckeltal") if "N15428" in row["Nyckeltal"])
     assert (row["Läge"], row["År"], row["Värden"], row["Hämtat"]) == (
-        "hämtas", "2024", "1", "20 november 2026",
+        "aktuell", "2024", "1", "20 november 2026",
     )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def test_a_visitor_who_may_not_change_the_data_sees_no_buttons(
     app = open_page("kolada")
 
     assert buttons(app) == []
+    assert headings(app) == ["Stoppade serier", "Vad som finns", "Vad som inte är hämtat"]
     assert "Titeln var en annan (constructed)." in plain(texts(app))
 
 
@@ -189,7 +191,7 @@ def test_what_comes_along_in_english() -> None:
     app = open_page("kolada", lang="en")
 
     assert lead(app) == (
-        "Nothing has been fetched from Kolada yet; 2 key figures come with Målkollen for a selection of "
+        "Nothing has been fetched from Kolada yet. 2 key figures come with Målkollen, with values for a selection of "
         "municipalities."
     )
     assert headings(app) == ["Fetch from Kolada", "What is stored", "What can be fetched"]
@@ -213,8 +215,8 @@ def test_what_was_fetched_and_a_stopped_series_in_english(hold: Callable[..., No
     app = open_page("kolada", lang="en")
 
     assert lead(app) == (
-        "1 key figure has been fetched from Kolada, most recently on 20 November 2026; 1 key figure comes with "
-        "Målkollen for a selection of municipalities."
+        "1 key figure has been fetched from Kolada, most recently on 20 November 2026. 1 key figure comes with "
+        "Målkollen, with values for a selection of municipalities."
     )
     assert (
         f"**N15428** The title was “{TITLE}” and is “Ny titel, andel (%)” (on 20 November 2026)."

@@ -1,7 +1,11 @@
 """Mål through the app's script, on the record that comes with Målkollen."""
 
+import html
+import re
+from urllib.parse import parse_qs
+
 import pytest
-from screen import lead, open_page, texts, wide_table, wide_tables
+from screen import bodies, lead, open_page, plain, texts, ways, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store, words
@@ -12,6 +16,24 @@ pytestmark = pytest.mark.usefixtures("built_database")
 def open_mal(**parameters: str) -> AppTest:
     """Run the page with parameters in its address."""
     return open_page("mal", **parameters)
+
+
+def beside_the_bars(app: AppTest) -> list[dict[str, str]]:
+    """Return the rows of the table of the chart's numbers."""
+    return wide_table(app, "Mål")
+
+
+def depths(app: AppTest) -> list[int]:
+    """Return how deep each row of the goal tree stands."""
+    (drawn,) = [body for body in bodies(app) if ">Nivå</th>" in body]
+    heads = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', drawn)
+    found = [re.match(r'<span class="depth" style="--depth: (\d)">', head) for head in heads]
+    return [int(one[1]) if one else 0 for one in found]
+
+
+def bars_in_words(app: AppTest) -> str:
+    """Return what the chart says to who cannot see it."""
+    return plain(next(one.proto.alt for one in app.main if one.type == "plotly_chart"))
 
 
 def tree(app: AppTest) -> list[dict[str, str]]:
@@ -75,11 +97,19 @@ def test_goals_known_as_counts_are_told_as_such() -> None:
 
 def test_tree_rolls_statuses_up() -> None:
     """Each goal counts all that stands under it, indented by its depth, in the order of the document."""
-    rows = tree(open_mal(kommun="Linköping"))
+    app = open_mal(kommun="Linköping")
+    rows = tree(app)
     assert len(rows) == 47
-    assert rows[0]["Mål"] == "Samhälle"
-    assert rows[1]["Mål"] == "\u2003› Ett attraktivt och tryggt Linköping"
-    top = [row for row in rows if not row["Mål"].startswith("\u2003")]
+    deep = depths(app)
+    assert [(row["Mål"], depth) for row, depth in zip(rows[:3], deep[:3], strict=True)] == [
+        ("Samhälle", 0),
+        ("Ett attraktivt och tryggt Linköping", 1),
+        (
+            "Minska segregation och bidra till samordningen av insatser och trygghetsskapande åtgärder",
+            2,
+        ),
+    ]
+    top = [row for row, depth in zip(rows, deep, strict=True) if not depth]
     assert [
         (row["Mål"], row["Aktiviteter"], row["Genomförda"], row["Framflyttade"], row["Försenade"])
         for row in top
@@ -95,11 +125,59 @@ def test_tree_rolls_statuses_up() -> None:
 def test_level_in_the_address_changes_the_bars() -> None:
     """The chosen level's goals are drawn; the table beside the bars adds up to what stands under them."""
     app = open_mal(kommun="Linköping", niva="Nämndmål")
-    rows = wide_table(app, "Mål")
+    rows = beside_the_bars(app)
     assert {row["Mål"] for row in rows} >= {"Maximalt lärande", "Hög avtalstrohet"}
     assert "Medborgare" not in {row["Mål"] for row in rows}
-    whole = wide_table(open_mal(kommun="Linköping"), "Mål")
-    assert sum(int(row["Antal"]) for row in whole) == 115
+    assert sum(int(row["Antal"]) for row in beside_the_bars(open_mal(kommun="Linköping"))) == 115
+
+
+def test_the_bars_in_words() -> None:
+    """Who cannot see the chart hears how each goal's activities divide; of many goals the first twelve."""
+    assert bars_in_words(open_mal(kommun="Linköping")) == (
+        "Samhälle: pågår 6 och ej påbörjat 1; Medborgare: genomfört 13, pågår 34 och ej påbörjat 6; "
+        "Ekonomi: genomfört 3, pågår 8 och ej påbörjat 1; "
+        "Verksamhet: genomfört 2, pågår 17, efter plan 2 och ej påbörjat 1; "
+        "Medarbetare: genomfört 4, pågår 11 och ej påbörjat 6."
+    )
+    many = bars_in_words(open_mal(kommun="Linköping", niva="Strategiskt uppdrag"))
+    assert (many.count(";"), many.endswith("; och 7 till.")) == (12, True)
+
+
+def test_each_count_leads_to_its_activities() -> None:
+    """Beside the bars, a goal's count of one status family leads to exactly those."""
+    app = open_mal(kommun="Linköping")
+    (drawn,) = [body for body in bodies(app) if ">Läge</th>" in body]
+    (address,) = re.findall(
+        r'Medborgare</th><td[^>]*>Pågår</td><td[^>]*><a href="([^"]*)">34</a>', drawn
+    )
+    assert parse_qs(html.unescape(address).partition("?")[2]) == {
+        "kommun": ["Linköping"],
+        "dokument": ["Utbildningsförvaltningen 2022"],
+        "mal": ["Medborgare"],
+        "lage": ["Pågår"],
+    }
+
+
+def test_what_comes_first_is_told() -> None:
+    """Ekerö gives some goals priority; a document that does so to none has no column for it."""
+    told = [row["Prioriterat"] for row in tree(open_mal(kommun="Ekerö"))]
+    assert set(told) == {"Ja", "–"}
+    assert "Prioriterat" not in tree(open_mal(kommun="Linköping"))[0]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "expected"),
+    [
+        ("Linköping", ["Andel genomförda", "Framflyttad", "Försenad"]),
+        ("Ekerö", ["Måluppfyllelse", "Andel genomförda", "Framflyttad", "Försenad"]),
+    ],
+)
+def test_the_measures_shown_are_explained(municipality: str, expected: list[str]) -> None:
+    """A document without verdicts needs no word on them."""
+    found = ways(open_mal(kommun=municipality))
+    assert [
+        text for text, (page, _given) in found.items() if page.startswith("sa_raknar_vi")
+    ] == expected
 
 
 def test_chosen_goal_shows_its_activities() -> None:

@@ -62,6 +62,16 @@ def test_each_occasion_is_compared_with_the_one_before(three_occasions: SmallDat
     ]
 
 
+def test_each_row_counts_its_occasion(three_occasions: SmallDatabase) -> None:
+    """How many changed, came further and fell back since the occasion before, also where only some rows are asked for."""
+    rows = three_occasions.ask("status_changes", is_changed=True)
+
+    assert {
+        (row["occasion_number"], row["changed_count"], row["forward_count"], row["back_count"])
+        for row in rows
+    } == {(2, 3, 1, 1), (3, 2, 0, 1)}
+
+
 def test_a_change_carries_both_statuses_as_written(three_occasions: SmallDatabase) -> None:
     """The row holds the word, status and family before and after, and where the activity stands."""
     rows = three_occasions.ask(
@@ -96,6 +106,9 @@ def test_a_change_carries_both_statuses_as_written(three_occasions: SmallDatabas
             "family": "Genomfört",
             "direction": "none",
             "is_changed": False,
+            "changed_count": 2,
+            "forward_count": 0,
+            "back_count": 1,
             "place_section": None,
             "place_page": None,
             "place_row": 11,
