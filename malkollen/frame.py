@@ -22,7 +22,7 @@ from malkollen.export import workbook
 from malkollen.export.report import report
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
-from malkollen.words import taking_out
+from malkollen.words import streamlit, taking_out
 from malkollen.words.language import (
     LANGUAGES,
     N_,
@@ -94,6 +94,11 @@ _DRAWING = st.components.v2.component(
 # One listener for the buttons that only the browser can serve: pictures of charts, the view's address, paper.
 _FILES = st.components.v2.component(
     "malkollen_files", js=(_ASSETS / "files.js").read_text(encoding="utf-8")
+)
+
+# What Streamlit says by itself is said in the language of the page.
+_SAY_ANEW = st.components.v2.component(
+    "malkollen_words", js=(_ASSETS / "words.js").read_text(encoding="utf-8")
 )
 
 # The browser has the page's language from the server; after a change it must be told.
@@ -274,6 +279,7 @@ def _end_page(path: str) -> None:
             f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
         )
     _FILES(data=path, key="filer")
+    _SAY_ANEW(data=dict(streamlit.SAYINGS), key="ord")
 
 
 def _printed() -> str:

@@ -55,19 +55,6 @@ SHORTCOMINGS = (
     ),
     Shortcoming(
         rule=None,
-        found_by="html[lang=sv] a:has-text('Skip to main content')",
-        criterion="3.1.2",
-        what=N_(
-            "Några ord är på engelska även när sidan är på svenska. De flesta syns inte men läses upp: länken till "
-            "huvudinnehållet, menyn, knapparna som öppnar, tömmer och tar bort val eller hör till rutnätet, hur många val en "
-            "lista har, och fältet för filer. Det som syns är ”No results” i en lista där inget passar."
-        ),
-        instead=N_(
-            "De kommer ur programmet Streamlit som sidorna är byggda med, och går inte att ställa in."
-        ),
-    ),
-    Shortcoming(
-        rule=None,
         found_by="html[lang=en] [data-testid=stSelectbox]",
         criterion="3.1.2",
         what=N_(

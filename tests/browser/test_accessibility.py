@@ -16,6 +16,7 @@ from whole_page import CHARTS, expect_told_charts, expect_whole, wait_until_draw
 
 from malkollen.words.accessibility import SHORTCOMINGS, TESTED_WITH, WIDTHS
 from malkollen.words.language import LANGUAGES
+from malkollen.words.streamlit import SAYINGS
 
 pytestmark = pytest.mark.browser
 
@@ -201,6 +202,32 @@ def test_the_documents_own_words_are_swedish_on_an_english_page(
     titles = visitor.page.locator("main th[scope=row] [lang=sv]")
     names = set(titles.all_text_contents())
     assert len(names & {"Samhälle", "Medborgare", "Ekonomi", "Verksamhet", "Medarbetare"}) == marked
+
+
+def test_streamlits_own_words_are_in_the_language_of_the_page(visitor: Any) -> None:
+    """What Streamlit says in English by itself is said in Swedish, before it is seen; and in English after the change."""
+    page = visitor.page
+    visitor.open("/jamfor")
+    wait_until_drawn(page)
+    skip = page.get_by_test_id("stSkipToContent")
+    expect(skip).to_have_text("Hoppa till innehållet")
+    said = page.evaluate(
+        "[...document.querySelectorAll('*')].flatMap(one => ['aria-label', 'title', 'alt', 'placeholder'].map(name => one.getAttribute(name)))"
+    )
+    assert {"Ta bort alla val", "Till startsidan"} <= set(said)
+    assert set(said) & set(SAYINGS) - set(SAYINGS.values()) == set()
+
+    page.get_by_role("combobox", name="Dokument, två till fem").fill("zzz")
+    expect(page.get_by_text("Inget passar")).to_be_visible()
+    expect(page.get_by_text("No results")).to_have_count(0)
+    page.keyboard.press("Escape")
+
+    visitor.open("/jamfor")
+    page.get_by_role("button", name="English", exact=True).click()
+    expect(skip).to_have_text("Skip to the content")
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    page.get_by_role("button", name="Svenska", exact=True).click()
+    expect(skip).to_have_text("Hoppa till innehållet")
 
 
 def test_the_keyboard_alone_leads_from_the_start_page_to_an_answer(visitor: Any) -> None:

@@ -44,7 +44,7 @@ def test_the_address_shows_another_visitor_the_same(visit: Callable[..., Any], s
     assert "lage=Efter+plan" in address
     expect(second.page.get_by_text("aktiviteter passar filtren")).to_have_text(answer)
     expect(second.page.get_by_role("combobox", name="Kommun")).to_have_value("Huddinge")
-    expect(second.page.get_by_role("button", name="Remove Efter plan")).to_be_visible()
+    expect(second.page.get_by_role("button", name="Ta bort Efter plan")).to_be_visible()
 
 
 def test_a_workbook_says_the_address_that_shows_its_rows(
@@ -84,14 +84,29 @@ def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
     visitor.choose("Läge", "Pågår")
     expect(page.get_by_text("5 av 115 aktiviteter passar filtren")).to_be_visible()
 
-    for button, labels, address in (
-        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
-        ("Svenska", ("Pågår", "till senare år"), "P%C3%A5g%C3%A5r&framflyttad=till+senare+%C3%A5r"),
-        ("English", ("In progress", "to a later year"), "In+progress&framflyttad=to+a+later+year"),
+    for button, remove, labels, address in (
+        (
+            "English",
+            "Remove",
+            ("In progress", "to a later year"),
+            "In+progress&framflyttad=to+a+later+year",
+        ),
+        (
+            "Svenska",
+            "Ta bort",
+            ("Pågår", "till senare år"),
+            "P%C3%A5g%C3%A5r&framflyttad=till+senare+%C3%A5r",
+        ),
+        (
+            "English",
+            "Remove",
+            ("In progress", "to a later year"),
+            "In+progress&framflyttad=to+a+later+year",
+        ),
     ):
         page.get_by_role("button", name=button, exact=True).click()
         for label in labels:
-            expect(page.get_by_role("button", name=f"Remove {label}", exact=True)).to_be_visible()
+            expect(page.get_by_role("button", name=f"{remove} {label}", exact=True)).to_be_visible()
         visitor.see_page("Activities" if button == "English" else "Aktiviteter")
         parameters = sorted(page.url.partition("?")[2].split("&"))
         expected = sorted(f"lage={address}".split("&") + ["lang=en"] * (button == "English"))

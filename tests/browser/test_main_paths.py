@@ -52,7 +52,7 @@ def test_two_municipalities_are_put_side_by_side(visitor: Any) -> None:
     """Two documents are chosen by name; both stand in the sentence and in the table, with the caveats."""
     page = visitor.page
     visitor.open("/jamfor")
-    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Ta bort alla val").click()
     expect(page.get_by_text("Välj minst två dokument")).to_be_visible()
 
     field = page.get_by_role("combobox", name="Dokument, två till fem")

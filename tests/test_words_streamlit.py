@@ -1,0 +1,31 @@
+"""Are the words that Streamlit is said to speak those that it speaks?"""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from malkollen.words.streamlit import SAYINGS
+
+
+@pytest.fixture(scope="module")
+def script() -> str:
+    """All that Streamlit sends to the browser, as one text."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
+
+
+def parts(saying: str) -> list[str]:
+    """Return what of a saying stands whole in a script: a label and what it is of, or a number and its word, are put together."""
+    return [
+        part
+        for part in re.split(r"\{what\}|: |(?:^1| )(?=options?\b)|(?<=options)|(?<=option)", saying)
+        if part
+    ]
+
+
+@pytest.mark.parametrize("saying", SAYINGS)
+def test_streamlit_says_it(saying: str, script: str) -> None:
+    """A word that a newer Streamlit no longer says would stand here for nothing, and its successor would be English."""
+    assert [part for part in parts(saying) if part not in script] == []
