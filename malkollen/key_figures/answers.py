@@ -1,0 +1,95 @@
+"""What is the answer of one national measure, for a municipality or for the country, and with what reservations?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from malkollen import frame
+from malkollen.frame import Row
+from malkollen.key_figures.series import band_of, series_of
+from malkollen.key_figures.shared import show_bullet_list
+from malkollen.words import national
+
+
+def country_sentence(measure: Row, year: int | None) -> str:
+    """Say how the country's municipalities lie in a year; without one, in the latest that most of them have."""
+    measure_id = measure["national_kpi_id"]
+    if year is None:
+        year = frame.rows("national_ranking", national_kpi_id=measure_id)[0]["year"]
+    of_year = [row for row in band_of(measure_id) if row["year"] == year]
+    return national.band_sentence(of_year[0], measure["unit"]) if of_year else ""
+
+
+def show_country_answer(measure: Row) -> None:
+    """Show the first sentence about a national key figure where no municipality is chosen."""
+    everyone = len(frame.rows("municipalities"))
+    few = (
+        national.few_ranked_sentence(measure["municipality_count"], everyone)
+        if measure["has_all_areas"]
+        else national.few_held_sentence(measure)
+    )
+    told = country_sentence(measure, None)
+    frame.lead(
+        f"{measure['title']}: {told or few} {national.direction_sentence(measure['direction'])}"
+    )
+    if told and measure["has_all_areas"] and few:
+        st.write(frame.escaped(few))
+
+
+def places_of(measure: Row, code: str) -> list[Row]:
+    """Return a municipality's place in the country by year; none where not all municipalities' values are held."""
+    return frame.rows(
+        "national_places", national_kpi_id=measure["national_kpi_id"], municipality_code=code
+    )
+
+
+def show_municipality_answer(
+    municipality: str, code: str, measure: Row, peers: Sequence[Row]
+) -> None:
+    """Show the first sentences about a municipality's national key figure: itself, its place, those like it, all."""
+    unit = measure["unit"]
+    held = series_of(measure["national_kpi_id"], [code])
+    series = [row for row in held if row["area_code"] == code]
+    latest = national.latest_value(series)
+    texts = [
+        national.municipality_sentence(municipality, series, unit),
+        national.ranking_sentence(
+            measure,
+            [row for row in places_of(measure, code) if latest and row["year"] == latest["year"]],
+        ),
+        national.direction_sentence(measure["direction"]),
+    ]
+    frame.lead(f"{measure['title']}: {' '.join(text for text in texts if text)}")
+    year = latest["year"] if latest else None
+    beside = next((row for row in peers if row["year"] == year), None)
+    st.write(frame.escaped(national.peers_sentence(municipality, beside, unit)))
+    st.write(frame.escaped(country_sentence(measure, year)))
+    if not measure["has_all_areas"]:
+        st.caption(frame.escaped(national.few_held_sentence(measure)))
+    show_few_ranked(measure, year)
+
+
+def show_few_ranked(measure: Row, year: int | None) -> None:
+    """Say that places and median of a year are among few, where fewer than half of the country has a value."""
+    if not measure["has_all_areas"]:
+        return
+    counted = [
+        row["area_count"] for row in band_of(measure["national_kpi_id"]) if row["year"] == year
+    ]
+    # A year without a band has fewer values than the measure has municipalities.
+    amount = max(counted, default=measure["municipality_count"])
+    told = national.few_ranked_sentence(amount, len(frame.rows("municipalities")))
+    if told:
+        st.write(frame.escaped(told))
+
+
+def show_reservations(measure: Row, breaks: Sequence[Row]) -> None:
+    """Show what a reader must know before the values are compared: the series' state, its breaks, its revisions."""
+    state = national.state_sentence(measure)
+    if state is not None:
+        st.warning(frame.escaped(state), icon=":material/warning:")
+    told = national.break_sentences(breaks)
+    revised = national.revision_sentence(measure)
+    if revised is not None:
+        told.append(revised)
+    show_bullet_list(told)

@@ -1,0 +1,29 @@
+"""Which key figures do documents say that they follow, and how often?"""
+
+import streamlit as st
+
+from malkollen import frame
+from malkollen.frame import Choice
+from malkollen.key_figures.shared import Documents
+from malkollen.words import kpis
+from malkollen.words.language import _
+
+
+def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = None) -> None:
+    """Show the key figures that documents say they will follow, and how often."""
+    listings = [
+        row
+        for row in frame.rows("kpi_listings")
+        if row["document_id"] in documents
+        and choice.municipality in (None, row["municipality"])
+        and kpi_code in (None, row["kpi_code"])
+    ]
+    if not listings:
+        return
+    st.header(_("Nyckeltal som dokumenten säger sig följa"))
+    for municipality in dict.fromkeys(row["municipality"] for row in listings):
+        own = [row for row in listings if row["municipality"] == municipality]
+        st.write(frame.escaped(kpis.frequency_sentence(municipality, own)))
+    with st.expander(_("Visa nyckeltalen"), expanded=len(listings) == 1):
+        frame.wide_table(kpis.listing_rows(listings))
+    frame.source([documents[one] for one in dict.fromkeys(row["document_id"] for row in listings)])
