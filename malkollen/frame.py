@@ -485,6 +485,17 @@ def lead(text: str) -> None:
     st.html(f'<p class="lead">{html.escape(text)}</p>')
 
 
+def remark(text: str) -> None:
+    """Show what a reader should know before trusting a figure; it is read in its place, not called out."""
+    st.html(f'<p class="remark">{html.escape(text)}</p>')
+
+
+def offer_fetching() -> None:
+    """Show the way to where values are fetched, to whoever may fetch them."""
+    if may_take_in():
+        link("kolada", _("Hämta på sidan Kolada →"))
+
+
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
     """Show the source line of a figure."""
     # A colon before a blank is no markup, and reads best as it is.

@@ -40,6 +40,11 @@ def lead(app: AppTest) -> str:
     return _read(bodies(app)[0])
 
 
+def remarks(app: AppTest) -> list[str]:
+    """Return the page's remarks: what a reader must know before the figures."""
+    return [_read(body) for body in bodies(app) if 'class="remark"' in body]
+
+
 def texts(app: AppTest) -> str:
     """Return all running text and captions of the page."""
     return "\n".join(plain(text.value) for text in (*app.markdown, *app.caption, *app.warning))

@@ -7,7 +7,7 @@ import streamlit as st
 from malkollen import frame
 from malkollen.frame import Row
 from malkollen.key_figures.series import band_of, series_of
-from malkollen.key_figures.shared import show_bullet_list
+from malkollen.key_figures.shared import show_bullet_list, show_text
 from malkollen.words import national
 
 
@@ -21,7 +21,7 @@ def country_sentence(measure: Row, year: int | None) -> str:
 
 
 def show_country_answer(measure: Row) -> None:
-    """Show the first sentence about a national key figure where no municipality is chosen."""
+    """Show the answer of a national key figure where no municipality is chosen: the country's median and quartiles."""
     everyone = len(frame.rows("municipalities"))
     few = (
         national.few_ranked_sentence(measure["municipality_count"], everyone)
@@ -29,11 +29,13 @@ def show_country_answer(measure: Row) -> None:
         else national.few_held_sentence(measure)
     )
     told = country_sentence(measure, None)
-    frame.lead(
-        f"{measure['title']}: {told or few} {national.direction_sentence(measure['direction'])}"
+    frame.lead(f"{measure['title']}: {told or few}")
+    show_text(
+        few if told and measure["has_all_areas"] else "",
+        national.direction_sentence(measure["direction"]),
     )
-    if told and measure["has_all_areas"] and few:
-        st.write(frame.escaped(few))
+    if not measure["has_all_areas"]:
+        frame.offer_fetching()
 
 
 def places_of(measure: Row, code: str) -> list[Row]:
@@ -46,26 +48,26 @@ def places_of(measure: Row, code: str) -> list[Row]:
 def show_municipality_answer(
     municipality: str, code: str, measure: Row, peers: Sequence[Row]
 ) -> None:
-    """Show the first sentences about a municipality's national key figure: itself, its place, those like it, all."""
+    """Show the answer of a municipality's national key figure: its value, then its place, those like it, all."""
     unit = measure["unit"]
     held = series_of(measure["national_kpi_id"], [code])
     series = [row for row in held if row["area_code"] == code]
     latest = national.latest_value(series)
-    texts = [
-        national.municipality_sentence(municipality, series, unit),
-        national.ranking_sentence(
-            measure,
-            [row for row in places_of(measure, code) if latest and row["year"] == latest["year"]],
-        ),
-        national.direction_sentence(measure["direction"]),
-    ]
-    frame.lead(f"{measure['title']}: {' '.join(text for text in texts if text)}")
     year = latest["year"] if latest else None
+    answer = national.municipality_sentence(municipality, series, unit)
+    frame.lead(f"{measure['title']}: {answer}")
+    places = [row for row in places_of(measure, code) if row["year"] == year]
+    show_text(
+        national.change_sentence(series, unit),
+        national.absence_sentence(municipality, series) if latest else "",
+        national.ranking_sentence(measure, places),
+        national.direction_sentence(measure["direction"]),
+    )
     beside = next((row for row in peers if row["year"] == year), None)
-    st.write(frame.escaped(national.peers_sentence(municipality, beside, unit)))
-    st.write(frame.escaped(country_sentence(measure, year)))
+    show_text(national.peers_sentence(municipality, beside, unit), country_sentence(measure, year))
     if not measure["has_all_areas"]:
         st.caption(frame.escaped(national.few_held_sentence(measure)))
+        frame.offer_fetching()
     show_few_ranked(measure, year)
 
 
@@ -79,15 +81,14 @@ def show_few_ranked(measure: Row, year: int | None) -> None:
     # A year without a band has fewer values than the measure has municipalities.
     amount = max(counted, default=measure["municipality_count"])
     told = national.few_ranked_sentence(amount, len(frame.rows("municipalities")))
-    if told:
-        st.write(frame.escaped(told))
+    show_text(told)
 
 
 def show_reservations(measure: Row, breaks: Sequence[Row]) -> None:
     """Show what a reader must know before the values are compared: the series' state, its breaks, its revisions."""
     state = national.state_sentence(measure)
     if state is not None:
-        st.warning(frame.escaped(state), icon=":material/warning:")
+        frame.remark(state)
     told = national.break_sentences(breaks)
     revised = national.revision_sentence(measure)
     if revised is not None:

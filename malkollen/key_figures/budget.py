@@ -16,9 +16,7 @@ def show_budget(document: Row) -> None:
     st.header(_("Budget"))
     st.write(frame.escaped(sentence))
     for row in frame.rows("findings", document_id=document_id, check_name="budget_sum_wrong"):
-        st.warning(
-            frame.escaped(f"{words.finding(row)} ({words.place(row)})"), icon=":material/warning:"
-        )
+        frame.remark(f"{words.finding(row)} ({words.place(row)})")
     frame.chart(
         charts.budget_bars(lines),
         key=f"budget_{document_id}",

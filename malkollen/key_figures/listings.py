@@ -1,5 +1,8 @@
 """Which key figures do documents say that they follow, and how often?"""
 
+from itertools import groupby
+from operator import itemgetter
+
 import streamlit as st
 
 from malkollen import frame
@@ -21,9 +24,13 @@ def show_listings(choice: Choice, documents: Documents, kpi_code: str | None = N
     if not listings:
         return
     st.header(_("Nyckeltal som dokumenten säger sig följa"))
-    for municipality in dict.fromkeys(row["municipality"] for row in listings):
-        own = [row for row in listings if row["municipality"] == municipality]
-        st.write(frame.escaped(kpis.frequency_sentence(municipality, own)))
+    counted = frame.rows(
+        "kpi_frequencies", kpi_code=kpi_code, municipality_code=choice.municipality_code
+    )
+    say = kpis.followed_sentence if kpi_code else kpis.frequency_sentence
+    for _code, own in groupby(counted, key=itemgetter("municipality_code")):
+        st.write(frame.escaped(say(list(own))))
     with st.expander(_("Visa nyckeltalen"), expanded=len(listings) == 1):
-        frame.wide_table(kpis.listing_rows(listings))
+        is_one = choice.municipality is not None
+        frame.wide_table(kpis.listing_rows(listings, is_one_municipality=is_one))
     frame.source([documents[one] for one in dict.fromkeys(row["document_id"] for row in listings)])

@@ -20,7 +20,9 @@ from malkollen.key_figures.series import band_of, series_of, trend
 from malkollen.key_figures.shared import (
     MOST_COMPARED,
     NATION,
+    PEERS,
     Documents,
+    explain,
     show_bullet_list,
     show_download,
     show_rows,
@@ -123,6 +125,11 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         )
 
 
+def show_measure_source(measure: Row, computed: str) -> None:
+    """Show the source of Kolada's values, and beside it what is computed from them."""
+    show_source(f"{national.raw_source(measure)} {national.computed_figures(computed)}")
+
+
 def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> None:
     """Show women and men of one municipality over the years."""
     measure_id, unit = measure["national_kpi_id"], measure["unit"]
@@ -137,7 +144,6 @@ def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> N
         key="kvinnor_och_man",
         summary=f"{measure['title']}. {summary}",
     )
-    show_source(national.raw_source(measure))
     show_rows(national.gender_rows(women, men, unit))
     show_source(national.raw_source(measure))
     show_values_download(measure, [*women, *men])
@@ -160,12 +166,7 @@ def show_years(
         key="over_aren",
         summary=f"{measure['title']}: {told}",
     )
-    show_source(national.raw_source(measure))
-    show_source(
-        _("Medianer, kvartiler, platser och förändringar: {source}").format(
-            source=national.computed_source(measure)
-        )
-    )
+    show_measure_source(measure, _("Medianer, kvartiler, platser och förändringar"))
     st.header(_("År för år"))
     standing = None
     if choice.municipality and choice.municipality_code:
@@ -174,12 +175,8 @@ def show_years(
     show_rows(national.year_rows(series, band, standing, unit))
     if standing is not None and peers:
         st.caption(frame.escaped(national.group_sentence(peers[-1])))
-    show_source(national.raw_source(measure))
-    show_source(
-        _("Medianer, kvartiler och platser: {source}").format(
-            source=national.computed_source(measure)
-        )
-    )
+    show_measure_source(measure, _("Medianer, kvartiler och platser"))
+    explain(PEERS)
     show_values_download(measure, series)
 
 
@@ -225,7 +222,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
     targets = [row for row in results if row["has_target"]]
     if not measure["has_values"]:
         frame.lead(_("{kpi}: inget utfall hämtat.").format(kpi=measure["title"]))
-        st.write(frame.escaped(national.not_fetched_sentence(measure_id)))
+        frame.offer_fetching()
         show_reservations(measure, [])
     else:
         peers = (
@@ -243,6 +240,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
             [_("Eget mål: {result}.").format(result=kpis.result_text(row)) for row in newest_first]
         )
         show_reservations(measure, breaks)
+        explain(PEERS)
         st.header(_("Utvecklingen"))
         compared = choose_compared(choice, measure_id)
         if is_split_by_gender(measure) and compared:

@@ -9,7 +9,14 @@ from malkollen.frame import Choice, Row
 from malkollen.key_figures.listings import show_listings
 from malkollen.key_figures.results import show_missing, show_results, show_targets, show_trends
 from malkollen.key_figures.series import series_of, trend
-from malkollen.key_figures.shared import MOST_COMPARED, Documents, show_source
+from malkollen.key_figures.shared import (
+    MOST_COMPARED,
+    PEERS,
+    Documents,
+    explain,
+    show_source,
+    show_text,
+)
 from malkollen.words import kpis, national
 from malkollen.words.language import _
 
@@ -24,17 +31,17 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     if measure is None:
         return
     if not measure["has_values"]:
-        st.write(frame.escaped(national.not_fetched_sentence(measure["national_kpi_id"])))
+        st.write(_(national.NOT_FETCHED))
+        frame.offer_fetching()
         return
     codes = dict.fromkeys(row["municipality_code"] for row in choice.documents)
     series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])
     told = national.compared_sentence(series, list(codes), measure["unit"])
     st.write(frame.escaped(_("I Kolada: {values}").format(values=told)))
     frame.chart(trend(measure, series), key="narmaste", summary=f"{measure['title']}: {told}")
-    show_source(national.raw_source(measure))
-    show_source(
-        _("Median och kvartiler: {source}").format(source=national.computed_source(measure))
-    )
+    computed = national.computed_figures(_("Median och kvartiler"))
+    show_source(f"{national.raw_source(measure)} {computed}")
+    explain(PEERS)
     frame.link(
         "nyckeltal",
         _("Mer om det nationella måttet →"),
@@ -48,10 +55,12 @@ def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: D
     code = choice.municipality_code
     asked = {"kpi_code": kpi["kpi_code"], "municipality_code": code}
     results = frame.rows("kpi_results", **asked)
-    frame.lead(kpis.results_sentence(kpi, results, choice.municipality))
+    newest, rest = kpis.results_sentences(kpi, results, choice.municipality)
+    frame.lead(newest)
+    show_text(rest)
+    show_missing(choice.municipality, **asked)
     show_targets(results, documents, is_narrowed=True)
     show_trends(results, documents)
-    show_missing(results, documents)
     show_listings(choice, documents, kpi["kpi_code"])
     show_nearest(choice, kpi, measures)
     show_results(results, documents, **asked)

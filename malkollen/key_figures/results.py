@@ -10,11 +10,14 @@ from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Row
 from malkollen.key_figures.shared import (
+    TARGETS,
     Documents,
+    explain,
     show_bullet_list,
     show_download,
     show_rows,
     show_source,
+    show_text,
 )
 from malkollen.words import kpis, taking_out
 from malkollen.words.language import _, pgettext
@@ -33,7 +36,8 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
         summary=" ".join(kpis.result_sentence(row) for row in shown),
     )
     if len(shown) < len(targets):
-        hidden = kpis.count_targets(len(targets) - len(shown))
+        (counts,) = frame.rows("target_counts")
+        hidden = kpis.count_targets(counts["without_outcome_count"])
         st.caption(
             _("{targets} utan utfall ritas när en kommun är vald; alla står i tabellen.").format(
                 targets=hidden
@@ -73,12 +77,14 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         show_source(kpis.source_line(rows, documents))
 
 
-def show_missing(results: Sequence[Row], documents: Documents) -> None:
-    """Show why outcomes are not known."""
-    told = kpis.missing_sentences(results, documents)
-    if told:
+def show_missing(municipality: str | None, **parameters: str | None) -> None:
+    """Show why outcomes are not known: of one municipality in a sentence, of all in a list."""
+    missing = frame.rows("missing_outcomes", **parameters)
+    if municipality:
+        show_text(kpis.missing_sentence(missing))
+    elif missing:
         st.header(_("Varför utfall saknas"))
-        show_bullet_list(told)
+        show_bullet_list(kpis.missing_sentences(missing))
 
 
 def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None:
@@ -112,10 +118,13 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     if not results:
         return
     st.header(_("Alla mål och utfall"))
-    show_rows(kpis.result_rows(results))
-    st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
+    is_one = parameters.get("municipality_code") is not None
+    # One layout for all, so that what is folded has the columns of what is not.
+    show_rows(kpis.result_rows(results, is_one_municipality=is_one))
+    if kpis.is_any_judged(results):
+        st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
     show_source(kpis.source_line(results, documents))
-    frame.explained({"mal-i-siffror": _("Mål i siffror: uppnått, och avståndet dit")})
+    explain(TARGETS)
     answer = frame.asked("kpi_results", **parameters)
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)
