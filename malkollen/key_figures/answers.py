@@ -11,29 +11,31 @@ from malkollen.key_figures.shared import show_bullet_list, show_text
 from malkollen.words import national
 
 
-def country_sentence(measure: Row, year: int | None) -> str:
-    """Say how the country's municipalities lie in a year; without one, in the latest that most of them have."""
+def country_band(measure: Row, year: int | None) -> Row | None:
+    """Return the country's median and quartiles of a year; without one, of the latest that most municipalities have."""
     measure_id = measure["national_kpi_id"]
     if year is None:
         year = frame.rows("national_ranking", national_kpi_id=measure_id)[0]["year"]
-    of_year = [row for row in band_of(measure_id) if row["year"] == year]
-    return national.band_sentence(of_year[0], measure["unit"]) if of_year else ""
+    return next((row for row in band_of(measure_id) if row["year"] == year), None)
 
 
 def show_country_answer(measure: Row) -> None:
-    """Show the answer of a national key figure where no municipality is chosen: the country's median and quartiles."""
+    """Show the answer of a national key figure where no municipality is chosen: the country's median, then its quartiles."""
     everyone = len(frame.rows("municipalities"))
     few = (
         national.few_ranked_sentence(measure["municipality_count"], everyone)
         if measure["has_all_areas"]
         else national.few_held_sentence(measure)
     )
-    told = country_sentence(measure, None)
-    frame.lead(f"{measure['title']}: {told or few}")
-    show_text(
-        few if told and measure["has_all_areas"] else "",
-        national.direction_sentence(measure["direction"]),
-    )
+    band, unit = country_band(measure, None), measure["unit"]
+    direction = national.direction_sentence(measure["direction"])
+    if band is None:
+        frame.lead(f"{measure['title']}: {few}")
+        show_text(direction)
+    else:
+        frame.lead(f"{measure['title']}: {national.median_sentence(band, unit)}")
+        show_text(national.half_sentence(band, unit), direction)
+        show_text(few)
     if not measure["has_all_areas"]:
         frame.offer_fetching()
 
@@ -64,7 +66,10 @@ def show_municipality_answer(
         national.direction_sentence(measure["direction"]),
     )
     beside = next((row for row in peers if row["year"] == year), None)
-    show_text(national.peers_sentence(municipality, beside, unit), country_sentence(measure, year))
+    show_text(
+        national.peers_sentence(municipality, beside, unit),
+        national.band_sentence(country_band(measure, year), unit),
+    )
     if not measure["has_all_areas"]:
         st.caption(frame.escaped(national.few_held_sentence(measure)))
         frame.offer_fetching()

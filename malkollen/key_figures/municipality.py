@@ -42,7 +42,8 @@ def show_counts(choice: Choice, results: Sequence[Row]) -> None:
     )
     show_text(*(kpis.result_sentence(row) for row in decided[:_DECIDED_LIMIT]))
     if choice.municipality:
-        show_missing(choice.municipality, municipality_code=choice.municipality_code)
+        missing = frame.rows("missing_outcomes", municipality_code=choice.municipality_code)
+        show_text(kpis.missing_sentence(missing))
 
 
 def show_named(municipality_code: str | None, documents: Documents) -> None:
@@ -68,13 +69,14 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     st.header(_("Alla nyckeltal, värst först"))
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(rows, national.municipality_rows)
-    if any(row["has_target"] for row in rows):
+    has_targets = any(row["has_target"] for row in rows)
+    if has_targets:
         st.caption(frame.escaped(_(national.TWO_SCALES)))
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:
         st.caption(frame.escaped(retired))
     show_source(_(national.TWO_SOURCES))
-    explain(TARGETS, PEERS)
+    explain(*([TARGETS] if has_targets else []), PEERS)
 
 
 def show_among_peers(rows: Sequence[Row]) -> None:
@@ -145,7 +147,7 @@ def show_everything(choice: Choice, measures: Sequence[Row], documents: Document
             show_worst_first(rows, measures)
             show_among_peers(rows)
     else:
-        show_missing(None)
+        show_missing()
     show_targets(results, documents, is_narrowed=bool(code))
     show_trends(results, documents)
     if code:

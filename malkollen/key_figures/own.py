@@ -57,8 +57,11 @@ def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: D
     results = frame.rows("kpi_results", **asked)
     newest, rest = kpis.results_sentences(kpi, results, choice.municipality)
     frame.lead(newest)
-    show_text(rest)
-    show_missing(choice.municipality, **asked)
+    if choice.municipality:
+        show_text(rest, kpis.missing_sentence(frame.rows("missing_outcomes", **asked)))
+    else:
+        show_text(rest)
+        show_missing(**asked)
     show_targets(results, documents, is_narrowed=True)
     show_trends(results, documents)
     show_listings(choice, documents, kpi["kpi_code"])

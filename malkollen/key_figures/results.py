@@ -17,7 +17,6 @@ from malkollen.key_figures.shared import (
     show_download,
     show_rows,
     show_source,
-    show_text,
 )
 from malkollen.words import kpis, taking_out
 from malkollen.words.language import _, pgettext
@@ -39,9 +38,7 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
         (counts,) = frame.rows("target_counts")
         hidden = kpis.count_targets(counts["without_outcome_count"])
         st.caption(
-            _("{targets} utan utfall ritas när en kommun är vald; alla står i tabellen.").format(
-                targets=hidden
-            )
+            _("{targets} utan utfall ritas inte; alla står i tabellen.").format(targets=hidden)
         )
     show_source(kpis.source_line(shown, documents))
 
@@ -77,12 +74,10 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         show_source(kpis.source_line(rows, documents))
 
 
-def show_missing(municipality: str | None, **parameters: str | None) -> None:
-    """Show why outcomes are not known: of one municipality in a sentence, of all in a list."""
+def show_missing(**parameters: str | None) -> None:
+    """Show why outcomes of several municipalities are not known, as a list; of one a sentence says it."""
     missing = frame.rows("missing_outcomes", **parameters)
-    if municipality:
-        show_text(kpis.missing_sentence(missing))
-    elif missing:
+    if missing:
         st.header(_("Varför utfall saknas"))
         show_bullet_list(kpis.missing_sentences(missing))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import N_, NN_, Spoken, _, ngettext, pgettext
+from malkollen.words.language import NN_, _, ngettext, pgettext
 
 Row = Mapping[str, Any]
 
@@ -31,15 +31,19 @@ CONCERNS = {
     ),
 }
 
-# Why a target has no outcome: the reason of the question `missing_outcomes`.
-MISSING_OUTCOMES = Spoken(
-    {
-        "plan": N_("dokumentet är en plan, den berättar inga utfall"),
-        "later_year": N_("målet gäller {target_year}, dokumentet följer upp {document_year}"),
-        "silent": N_("dokumentet berättar inget utfall"),
-        "sheet": N_("det egna bladet anger inget utfall"),
-    }
-)
+# Why targets have no outcome, one and many: the reason of the question `missing_outcomes`.
+MISSING_OUTCOMES = {
+    "plan": NN_(
+        "dokumentet är en plan, den berättar inga utfall",
+        "dokumentet är en plan, den berättar inga utfall",
+    ),
+    "later_year": NN_(
+        "målet gäller {target_year}, dokumentet följer upp {document_year}",
+        "målen gäller {target_year}, dokumentet följer upp {document_year}",
+    ),
+    "silent": NN_("dokumentet berättar inget utfall", "dokumentet berättar inga utfall"),
+    "sheet": NN_("det egna bladet anger inget utfall", "det egna bladet anger inga utfall"),
+}
 
 KOLADA = "Kolada"
 
@@ -256,9 +260,8 @@ def source_line(results: Sequence[Row], documents: Mapping[str, Row]) -> str:
 
 
 def _missing_reason(row: Row) -> str:
-    return MISSING_OUTCOMES[row["reason"]].format(
-        target_year=row["target_year"], document_year=row["document_year"]
-    )
+    text = ngettext(*MISSING_OUTCOMES[row["reason"]], row["target_count"])
+    return text.format(target_year=row["target_year"], document_year=row["document_year"])
 
 
 def _unknown_from(row: Row) -> str:

@@ -279,6 +279,21 @@ def band_sentence(row: Row | None, unit: str) -> str:
     )
 
 
+def median_sentence(row: Row, unit: str) -> str:
+    """Say the median of all municipalities alone."""
+    return _("Medianen för {municipalities} är {median}.").format(
+        municipalities=words.count(row["area_count"], "kommun", "kommuner"),
+        median=dated(row["median"], unit, row["year"]),
+    )
+
+
+def half_sentence(row: Row, unit: str) -> str:
+    """Say between what values half of the municipalities lie."""
+    return _("Hälften av kommunerna ligger mellan {low} och {high}.").format(
+        low=value_text(row["lower_quartile"], unit), high=value_text(row["upper_quartile"], unit)
+    )
+
+
 def peers_sentence(municipality: str, row: Row | None, unit: str) -> str:
     """Say how a municipality stands beside those like it: their median, its place, and which group it is."""
     if row is None:
