@@ -106,7 +106,7 @@ def result_sentence(row: Row) -> str:
 def results_sentences(
     kpi: Row, results: Sequence[Row], municipality: str | None
 ) -> tuple[str, str]:
-    """Say each municipality's newest result of one key figure, and apart from it the older ones and which way is better."""
+    """Say each municipality's newest result of one key figure and which way is better, and apart from it the older ones."""
     if not results:
         text = (
             _("{kpi}: varken mål eller utfall är angivet i siffror av {municipality}.")
@@ -127,8 +127,8 @@ def results_sentences(
     ]
     direction = f"{words.sentence(words.DIRECTIONS[kpi['direction']])}."
     return (
-        f"{kpi['kpi']}: {'; '.join(told)}.",
-        f"{words.sentence('; '.join(older))}. {direction}" if older else direction,
+        f"{kpi['kpi']}: {'; '.join(told)}. {direction}",
+        f"{words.sentence('; '.join(older))}." if older else "",
     )
 
 

@@ -53,11 +53,9 @@ def test_one_key_figure_is_told_against_its_target() -> None:
     app = open_page("nyckeltal", nyckeltal=FOOD_WASTE)
     assert lead(app) == (
         "Matsvinn per portion vid skollunch: Huddinge 29 gram per portion 2018, målet är högst "
-        "35 gram per portion: uppnått."
+        "35 gram per portion: uppnått. Lägre är bättre."
     )
-    assert texts(app).startswith(
-        "Huddinge 34 gram per portion 2017, inget mål satt. Lägre är bättre."
-    )
+    assert texts(app).startswith("Huddinge 34 gram per portion 2017, inget mål satt.")
     assert [
         (row["År"], row["Mål"], row["Utfall"], row["Uppnått"], row["Avstånd"])
         for row in wide_table(app, "Nyckeltal")
@@ -115,10 +113,10 @@ def test_whether_solnas_sfi_targets_were_met_is_answered_first() -> None:
     assert headings(open_page("nyckeltal"))[0] == "SFI-timmar och egen försörjning"
     one = open_page("nyckeltal", kommun="Solna", nyckeltal="SFI-timmar till betyg C")
     assert lead(one) == (
-        "SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010, inget utfall rapporterat."
+        "SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010, inget utfall rapporterat. Lägre är bättre."
     )
     assert texts(one).startswith(
-        "Lägre är bättre. Varför utfall saknas: dokumentet är en plan, den berättar inga utfall. Om målet nåddes går "
+        "Varför utfall saknas: dokumentet är en plan, den berättar inga utfall. Om målet nåddes går "
         "inte att veta ur planen."
     )
     assert "Solna säger sig följa nyckeltalet: 1 gång per år." in texts(one)
@@ -296,9 +294,9 @@ EXAMINED = "Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"
             {"kommun": "Huddinge", "nyckeltal": FOOD_WASTE},
             (
                 "Matsvinn per portion vid skollunch: Huddinge 29 grams per portion in 2018, the target is at most 35 "
-                "grams per portion: met."
+                "grams per portion: met. Lower is better."
             ),
-            "Huddinge 34 grams per portion in 2017, no target set. Lower is better.",
+            "Huddinge 34 grams per portion in 2017, no target set.\n",
         ),
         (
             {"kommun": "Huddinge", "nyckeltal": EXAMINED},
