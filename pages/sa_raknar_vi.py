@@ -276,8 +276,10 @@ def moved_over_years() -> Example | None:
             lambda row: row["municipality_code"] in codes and row["change_3_years"] is not None,
         )
         if row is not None:
-            text = national.municipality_sentence(row["municipality"], [row], measure["unit"])
-            return Example(f"{measure['title']}: {text}", source=national.computed_source(measure))
+            unit = measure["unit"]
+            value = national.municipality_sentence(row["municipality"], [row], unit)
+            text = f"{measure['title']}: {value} {national.change_sentence([row], unit)}"
+            return Example(text, source=national.computed_source(measure))
     return None
 
 

@@ -4,7 +4,8 @@
 
 -- Documents that another one supersedes are left out, and so are figures of a sheet that a newer
 -- sheet has. A national value is an outcome where there is a target for it. A listing counts for
--- its document's year.
+-- its document's year. kpi_count is of all own key figures, or all national ones, as the row is;
+-- near_count of those among them that have a national measure near to them.
 with used as (
     select
         document_current.municipality_code,
@@ -52,7 +53,9 @@ select
     count(distinct case when used.kind = 'outcome' then used.used_id end) as outcome_count,
     count(distinct used.municipality_code) as municipality_count,
     min(used.year) as first_year,
-    max(used.year) as last_year
+    max(used.year) as last_year,
+    count(*) over (partition by kpi.is_national) as kpi_count,
+    count(kpi.nearest_kolada_id) over (partition by kpi.is_national) as near_count
 from used
 inner join kpi on used.kpi_code = kpi.kpi_code
 where

@@ -20,6 +20,10 @@
 --  9 met           the target is met
 -- 10 best          national, among the best of those like it
 -- Within one concern a national value over five years older than the newest one stands last.
+-- The counts are of all rows; concern_count is of those with the row's concern. A row is placed
+-- where its measure, its own or the nearest, has a position. position_count is of those with the
+-- row's position, apart for measures where one way is better (is_directed) and where none is. An
+-- old value is over five years older than the newest one placed.
 with listing as (
     select
         kpi_listing.kpi_code,
@@ -330,6 +334,30 @@ gathered as (
     left join result on named.kpi_code = result.kpi_code and result.preference = 1
     left join placed as measure on named.measure_id = measure.national_kpi_id
     left join national_kpi as measure_kpi on named.measure_id = measure_kpi.national_kpi_id
+),
+
+positioned as (
+    select
+        *,
+        case when measure_position is not null then measure_year end as placed_year,
+        case
+            when is_national then coalesce(direction, 'none')
+            else coalesce(measure_direction, 'none')
+        end in ('higher', 'lower') as is_directed
+    from gathered
+),
+
+counted as (
+    select
+        *,
+        count(*) over () as kpi_count,
+        count(*) over (partition by concern) as concern_count,
+        count(placed_year) over () as placed_count,
+        count(placed_year) over (partition by measure_position, is_directed)
+            as position_count,
+        min(placed_year) over () as first_placed_year,
+        max(placed_year) over () as last_placed_year
+    from positioned
 )
 
 select
@@ -406,8 +434,17 @@ select
         when 'middle' then 8
         when 'met' then 9
         else 10
-    end as concern_order
-from gathered
+    end as concern_order,
+    kpi_count,
+    concern_count,
+    placed_count,
+    kpi_count - placed_count as not_placed_count,
+    is_directed,
+    position_count,
+    first_placed_year,
+    last_placed_year,
+    count(case when placed_year < last_placed_year - 5 then 1 end) over () as old_placed_count
+from counted
 order by
     concern_order asc,
     case

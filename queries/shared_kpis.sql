@@ -9,7 +9,8 @@
 -- The target is that of the year, otherwise the latest; is_met is of the year alone. The difference
 -- to the best is signed so that plus is better, so it is never above 0; it is empty where no
 -- direction is better or an outcome is only a bound. The position among those like each
--- municipality is that of national_peers in the year of its value.
+-- municipality is that of national_peers in the year of its value. shared_count is how many key
+-- figures all of them have for the same year, apart_count how many the others are.
 with chosen as (
     select
         municipality_code,
@@ -171,6 +172,7 @@ shown as (
         chosen.ask_order,
         common_year.year,
         common_year.year is not null as has_all,
+        row_number() over (partition by listed.kpi_code order by chosen.ask_order) as kpi_place,
         coalesce(figure.state, latest.state) as state,
         figure.operator,
         figure.value,
@@ -350,7 +352,9 @@ select
         when coalesce(kpi.direction, national_kpi.direction) = 'lower'
             then shown.lowest_value - shown.value
     end as difference_to_best,
-    placed.position as peer_position
+    placed.position as peer_position,
+    count(case when shown.has_all and shown.kpi_place = 1 then 1 end) over () as shared_count,
+    count(case when not shown.has_all and shown.kpi_place = 1 then 1 end) over () as apart_count
 from shown
 left join kpi on shown.kpi_code = kpi.kpi_code
 left join national_kpi on shown.kpi_code = national_kpi.national_kpi_id

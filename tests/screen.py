@@ -40,6 +40,11 @@ def lead(app: AppTest) -> str:
     return _read(bodies(app)[0])
 
 
+def remarks(app: AppTest) -> list[str]:
+    """Return the page's remarks: what a reader must know before the figures."""
+    return [_read(body) for body in bodies(app) if 'class="remark"' in body]
+
+
 def texts(app: AppTest) -> str:
     """Return all running text, captions, and names with values of the page."""
     facts = [_read(line) for body in bodies(app) for line in re.findall(r"<dt>.*?</dd>", body)]

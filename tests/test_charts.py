@@ -11,6 +11,7 @@ import pytest
 
 from malkollen import charts
 from malkollen.charts import palette
+from malkollen.words.language import ENGLISH, speaking
 
 FAMILIES = {
     "completed": "Genomfört",
@@ -675,6 +676,15 @@ def test_budget_bars() -> None:
         "2010: 0\u00a0tkr",
     ]
     assert [trace["x"] for trace in traces] == [[4100.0], [4262.0, 0.0]]
+    with speaking(ENGLISH):
+        said = charts.budget_bars(table(rows))
+    assert [text.replace("\u00a0", " ") for text in texts(said)[2:]] == [
+        "2009: SEK 4,100 thousand",
+        "2010: SEK 4,262 thousand",
+        "2010: SEK 0 thousand",
+    ]
+    # What is said is longer, so the bars leave more room.
+    assert said.layout.margin.r > figure.layout.margin.r > 100
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from test_charts import EYES, HARMLESS, HOSTILE, lab, parts, table, texts
 from malkollen import charts
 from malkollen.charts import canvas, palette
 from malkollen.locations import REFERENCE
+from malkollen.words.language import ENGLISH, speaking
 
 SOLNA, TABY, NATION = ("0184", "Solna"), ("0160", "Täby"), ("0000", "Riket")
 
@@ -409,6 +410,12 @@ class TestPeersPosition:
         scale, half, median = layout["shapes"]
 
         assert "76\u00a0% 2023 · i den mellersta hälften" in texts(figure)[0]
+        with speaking(ENGLISH):
+            assert "76% in 2023 · in the middle half" in texts(
+                charts.peers_position(table([place()]))
+            )[0].replace("<br>", " ")
+        bare = texts(charts.peers_position(table([place(unit="antal", value=168714.0)])))[0]
+        assert "168\u00a0714 år 2023" in bare
         assert "har 70–80\u00a0%" in texts(figure)[0].replace("<br>", " ")
         assert (scale["x0"], scale["x1"]) == (0, 1)
         # The scale goes half the distance between the quartiles beyond them: 65 to 85.

@@ -40,6 +40,7 @@ SPEAKING = (
     "malkollen/charts",
     "malkollen/export",
     "malkollen/open_data",
+    "malkollen/key_figures",
     "malkollen/frame.py",
     "malkollen/app.py",
     "malkollen/shell.py",

@@ -21,9 +21,18 @@ def test_the_sums_and_the_stated_limit() -> None:
     assert said.replace("\u00a0", " ") == (
         "Kompetensnämnden in Solna: the net cost of 4 units is SEK 30,671 thousand in 2009, SEK 30,671 thousand in "
         "2010 and SEK 31,671 thousand in 2011. The total agrees with the limit that the document states for 2010, "
-        "30,67 mkr. The total differs by +1,000 (SEK thousand) from the limit that the document states for 2011, "
-        "30 671 tkr."
+        "SEK 30.67 million. The total differs by SEK +1,000 thousand from the limit that the document states for 2011, "
+        "SEK 30,671 thousand."
     )
+
+
+def test_a_frame_is_said_as_the_document_states_it() -> None:
+    """Swedish and what is no plain amount keep the document's own words; English has its own unit and marks."""
+    stated = ("30,67 mkr", "30 671 tkr", "cirka 31 mkr", "30 671")
+    assert [budget.stated_text(text) for text in stated] == list(stated)
+    with speaking(ENGLISH):
+        said = [budget.stated_text(text).replace("\u00a0", " ") for text in stated]
+    assert said == ["SEK 30.67 million", "SEK 30,671 thousand", "cirka 31 mkr", "30 671"]
 
 
 def test_the_lines() -> None:

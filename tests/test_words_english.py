@@ -96,7 +96,10 @@ def test_targets_are_counted(row: Row, expected: str) -> None:
 
 def test_concerns_follow_their_number() -> None:
     """One misses, many miss."""
-    rows = [{"concern": "missed"}, *[{"concern": "met"}] * 2, {"concern": "no_figure"}]
+    rows = [
+        {"concern": concern, "concern_count": amount, "kpi_count": 4}
+        for concern, amount in (("missed", 1), ("met", 2), ("no_figure", 1), ("met", 2))
+    ]
     assert plain(kpis.concern_sentence(rows)) == (
         "4 key figures, worst first: 1 misses its own target, 1 is tracked without figures and 2 meet their own "
         "targets."
@@ -123,8 +126,43 @@ def test_concerns_follow_their_number() -> None:
 )
 def test_near_measures_are_counted(near: int, amount: int, expected: str) -> None:
     """The verb follows how many have one, not of how many."""
-    rows = [{"nearest_kolada_id": "N1" if place < near else None} for place in range(amount)]
-    assert plain(kpis.nearest_counts_sentence(rows)) == expected
+    assert plain(kpis.nearest_counts_sentence(amount, near)) == expected
+
+
+def test_why_outcomes_are_missing() -> None:
+    """One reason stands alone, several have their counts; a plan leaves open whether its targets were met."""
+    plan = {"municipality": "Solna", "reason": "plan", "target_count": 16, "target_year": None, "document_year": None}  # fmt: skip
+    later = plan | {"reason": "later_year", "target_count": 1, "target_year": 2019, "document_year": 2018}  # fmt: skip
+
+    assert plain(kpis.missing_sentence([plan])) == (
+        "Why outcomes are missing: the document is a plan and reports no outcomes. Whether the targets were met cannot "
+        "be known from the plan."
+    )
+    assert plain(kpis.missing_sentence([later, plan | {"target_count": 1}])) == (
+        "Why outcomes are missing: the target is for 2019, the document follows up 2018 (1 target); the document is a "
+        "plan and reports no outcomes (1 target). Whether the target was met cannot be known from the plan."
+    )
+    assert kpis.missing_sentence([]) == ""
+    assert [plain(text) for text in kpis.missing_sentences([later])] == [
+        "Solna, 1 target: the target is for 2019, the document follows up 2018."
+    ]
+
+
+def test_how_often_key_figures_are_reported() -> None:
+    """Times a year are said in English; words without a number are the document's own."""
+    rows: list[Row] = [
+        {"municipality": "Solna", "reports_per_year": times, "frequency_text": text, "listing_count": amount,
+         "municipality_listing_count": 9}
+        for times, text, amount in ((3, None, 4), (1, None, 3), (None, "vid behov", 1), (None, None, 1))
+    ]  # fmt: skip
+
+    assert plain(kpis.frequency_sentence(rows)) == (
+        "Solna says it tracks 9 key figures. How often they are reported: 3 times a year (4), once a year (3) and "
+        "“vid behov” (1)."
+    )
+    assert plain(kpis.followed_sentence(rows[1:2])) == (
+        "Solna says it tracks this key figure: once a year."
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,24 +190,39 @@ def value(year: int, state: str = "value", **columns: Any) -> Row:
 @pytest.mark.parametrize(
     ("series", "expected"),
     [
-        ([], "No value has been fetched for Täby."),
+        ([], ("No value has been fetched for Täby.", "", "")),
         (
             [value(2024, change_1_year=-0.5, change_3_years=1.0)],
-            "Täby 2% in 2024, down 0.5 percentage points over one year and up 1 over three years.",
+            (
+                "Täby 2% in 2024.",
+                "Down 0.5 percentage points over one year and up 1 over three years.",
+                "",
+            ),
         ),
         (
             [value(2024, change_3_years=1.0)],
-            "Täby 2% in 2024, up 1 percentage point over three years.",
+            ("Täby 2% in 2024.", "Up 1 percentage point over three years.", ""),
         ),
         (
             [value(2023), value(2024, "secret")],
-            "Täby 2% in 2023. Täby’s value for 2024 is confidential: it concerns too few people.",
+            (
+                "Täby 2% in 2023.",
+                "",
+                "Täby’s value for 2024 is confidential: it concerns too few people.",
+            ),
         ),
     ],
 )
-def test_a_municipality_is_told_by_its_latest_value(series: list[Row], expected: str) -> None:
+def test_a_municipality_is_told_by_its_latest_value(
+    series: list[Row], expected: tuple[str, str, str]
+) -> None:
     """A change of one point is a point; a later year without value is said."""
-    assert plain(national.municipality_sentence("Täby", series, "procent")) == expected
+    said = (
+        national.municipality_sentence("Täby", series, "procent"),
+        national.change_sentence(series, "procent"),
+        national.absence_sentence("Täby", series),
+    )
+    assert tuple(plain(text) for text in said) == expected
 
 
 def peers(**columns: Any) -> Row:
@@ -211,23 +264,28 @@ def test_peers_are_told_as_far_as_they_are_known(row: Row | None, expected: str)
     assert plain(national.peers_sentence("Täby", row, "procent")) == expected
 
 
-def placed(direction: str, position: str | None, year: int = 2024) -> Row:
+def placed(direction: str, position: str | None, **counts: int) -> Row:
     """Return what the counts of places need of a row of the question `municipality_kpis`."""
     return {
-        "is_national": True, "direction": direction, "national_position": position, "national_year": year,
-    }  # fmt: skip
+        "is_national": True, "is_directed": direction != "none", "national_position": position, "position_count": 1,
+    } | counts  # fmt: skip
 
 
 def test_places_are_counted_and_old_values_told() -> None:
     """Each count has its own place; those without direction stand apart."""
+    counts = {
+        "placed_count": 3, "not_placed_count": 1, "first_placed_year": 2011, "last_placed_year": 2024,
+        "old_placed_count": 1,
+    }  # fmt: skip
     rows = [
-        placed("lower", "middle"), placed("higher", "worst", 2011), placed("none", "high"), placed("higher", None)
+        placed("lower", "middle", **counts), placed("higher", "worst", **counts), placed("none", "high", **counts),
+        placed("higher", None, **counts),
     ]  # fmt: skip
     assert plain(national.place_sentence(rows)) == (
         "Among similar municipalities: 1 in the middle half and 1 in the worst quarter; of key figures where neither "
         "higher nor lower is better: 1 in the highest quarter; 1 cannot be placed."
     )
-    assert plain(national.place_sentence(rows[2:3])) == (
+    assert plain(national.place_sentence([placed("none", "high", not_placed_count=0)])) == (
         "Of key figures where neither higher nor lower is better: 1 in the highest quarter."
     )
     assert plain(national.years_sentence(rows)) == (
@@ -246,7 +304,7 @@ def test_places_are_counted_and_old_values_told() -> None:
 )  # fmt: skip
 def test_what_all_have_is_counted(shared: int, rest: int, expected: str) -> None:
     """Verbs follow both counts."""
-    rows = [{"kpi_code": str(place), "has_all": place < shared} for place in range(shared + rest)]
+    rows = [{"shared_count": shared, "apart_count": rest}] * (shared + rest)
     assert plain(national.shared_sentence(rows)) == expected
 
 

@@ -47,6 +47,7 @@ def test_every_code_is_said() -> None:
     concerns = quoted("municipality_kpis", "concern")
     assert concerns
     assert concerns | {"middle", "best"} == set(kpis.CONCERNS)
+    assert quoted("missing_outcomes", "reason") == set(kpis.MISSING_OUTCOMES)
     reasons = quoted("shared_kpis", "missing_reason") | (set(VALUE_STATES) - {"value"})
     assert reasons == set(national.MISSING_REASONS)
     moved = quoted("promised_and_moved", "moved")
@@ -118,20 +119,22 @@ def test_a_median_of_two_is_none() -> None:
     assert [row["year"] for row in national.bands(rows)] == [2024]
 
 
-def placed(direction: str, position: str | None, year: int = 2024) -> dict[str, Any]:
+def placed(direction: str, position: str | None, **counts: int) -> dict[str, Any]:
     """Return what the counts of places need of a row of the question `municipality_kpis`."""
     return {
-        "is_national": True, "direction": direction, "national_position": position, "national_year": year,
-    }  # fmt: skip
+        "is_national": True, "is_directed": direction != "none", "national_position": position, "position_count": 1,
+        "not_placed_count": 0,
+    } | counts  # fmt: skip
 
 
 def test_places_without_direction_are_counted_apart() -> None:
     """The half between best and worst is not added to the half between most and least."""
     rows = [
-        placed("lower", "middle"), placed("higher", "worst"), placed("none", "middle"), placed("higher", None)
+        placed("lower", "middle", position_count=2, not_placed_count=1), placed("higher", "worst"),
+        placed("none", "middle"), placed("higher", None), placed("lower", "middle", position_count=2),
     ]  # fmt: skip
     assert national.place_sentence(rows) == (
-        "Bland liknande kommuner ligger 1 i den mellersta hälften och 1 i den sämsta fjärdedelen; av nyckeltal där "
+        "Bland liknande kommuner ligger 2 i den mellersta hälften och 1 i den sämsta fjärdedelen; av nyckeltal där "
         "varken högre eller lägre är bättre ligger 1 i den mellersta hälften; 1 går inte att placera."
     )
     assert national.place_sentence([placed("none", "high")]) == (
@@ -140,9 +143,12 @@ def test_places_without_direction_are_counted_apart() -> None:
 
 
 def test_old_values_beside_new_ones_are_told() -> None:
-    """Five years older is not yet old; nothing is said of values of one year."""
-    assert national.years_sentence([placed("higher", "best"), placed("lower", "worst")]) == ""
-    rows = [placed("higher", "best"), placed("lower", "worst", 2011), placed("lower", "best", 2019)]
+    """Nothing is said of values of one year, nor where nothing is placed."""
+    of_one = {"first_placed_year": 2024, "last_placed_year": 2024, "placed_count": 2, "old_placed_count": 0}  # fmt: skip
+    assert national.years_sentence([placed("higher", "best", **of_one)]) == ""
+    assert national.years_sentence([]) == ""
+    counts = {"first_placed_year": 2011, "placed_count": 3, "old_placed_count": 1}
+    rows = [placed("higher", "best", **(of_one | counts))]
     assert national.years_sentence(rows).startswith(
         "Värdena är från olika år, 2011 till 2024; 1 av 3 är mer än fem år äldre än det nyaste."
     )
@@ -201,25 +207,44 @@ def value(year: int, state: str = "value", **columns: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("series", "expected"),
     [
-        ([], "Inget värde är hämtat för Täby."),
-        ([value(2024)], "Täby 2 % 2024."),
+        ([], ("Inget värde är hämtat för Täby.", "", "")),
+        ([value(2024)], ("Täby 2 % 2024.", "", "")),
         (
             [value(2024, change_1_year=-0.5, change_3_years=1.0)],
-            "Täby 2 % 2024, ner 0,5 procentenheter på ett år och upp 1 på tre år.",
+            ("Täby 2 % 2024.", "Ner 0,5 procentenheter på ett år och upp 1 på tre år.", ""),
         ),
-        ([value(2024, change_3_years=1.0)], "Täby 2 % 2024, upp 1 procentenhet på tre år."),
-        ([value(2024, "missing")], "Täbys värde för 2024 är inte rapporterat."),
+        (
+            [value(2024, change_3_years=1.0)],
+            ("Täby 2 % 2024.", "Upp 1 procentenhet på tre år.", ""),
+        ),
+        (
+            [value(2024, "missing")],
+            (
+                "Täbys värde för 2024 är inte rapporterat.",
+                "",
+                "Täbys värde för 2024 är inte rapporterat.",
+            ),
+        ),
         (
             [value(2023), value(2024, "secret")],
-            "Täby 2 % 2023. Täbys värde för 2024 är sekretessbelagt, det gäller för få personer.",
+            (
+                "Täby 2 % 2023.",
+                "",
+                "Täbys värde för 2024 är sekretessbelagt, det gäller för få personer.",
+            ),
         ),
     ],
 )
 def test_a_municipality_is_told_by_its_latest_value(
-    series: list[dict[str, Any]], expected: str
+    series: list[dict[str, Any]], expected: tuple[str, str, str]
 ) -> None:
-    """A later year without value is said, and so is that nothing is held."""
-    assert read(national.municipality_sentence("Täby", series, "procent")) == expected
+    """Then how it changed; a later year without value is said, and so is that nothing is held."""
+    said = (
+        national.municipality_sentence("Täby", series, "procent"),
+        national.change_sentence(series, "procent"),
+        national.absence_sentence("Täby", series),
+    )
+    assert tuple(read(text) for text in said) == expected
 
 
 def peers(**columns: Any) -> dict[str, Any]:
@@ -286,6 +311,9 @@ def test_a_place_says_what_the_first_is(direction: str, first: str) -> None:
 def test_a_source_is_kolada_only_for_what_is_koladas() -> None:
     """What is computed is our own, on Kolada's values."""
     assert read(national.raw_source(KPI)) == "Källa: Kolada, N1, hämtat 1 november 2026."
+    assert read(national.computed_figures("Medianer")) == (
+        "Medianer: egen beräkning på uppgifter från Kolada."
+    )
     computed = read(national.computed_source(KPI))
     assert computed == "Egen beräkning på uppgifter från Kolada, N1, hämtat 1 november 2026."
 

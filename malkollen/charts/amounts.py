@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from malkollen import words
 from malkollen.charts import canvas, palette
+from malkollen.words import budget as budget_words
 from malkollen.words.language import _
 
 Row = dict[str, Any]
@@ -103,12 +104,13 @@ def budget_bars(budget: pa.Table) -> go.Figure:
             position += step
         position += 14
     amounts = [row["amount_tkr"] for row in rows]
-    for row, centre in drawn:
+    said = [f"{row['year']}: {budget_words.amount_text(row['amount_tkr'])}" for row, _ in drawn]
+    for (row, centre), text in zip(drawn, said, strict=True):
         notes.append(
             canvas.note(
                 max(row["amount_tkr"], 0),
                 centre,
-                f"{row['year']}: {words.number(row['amount_tkr'])}{words.SPACE}tkr",
+                text,
                 xref="x",
                 yanchor="middle",
                 xshift=6,
@@ -130,7 +132,8 @@ def budget_bars(budget: pa.Table) -> go.Figure:
         traces,
         {
             "height": position + 8,
-            "margin": {"l": 2, "r": 128, "t": 4, "b": 4},
+            # Room to the right of the longest bar for what is said of it.
+            "margin": {"l": 2, "r": max(map(len, said)) * 7 + 16, "t": 4, "b": 4},
             "xaxis": {
                 "visible": False,
                 "fixedrange": True,

@@ -506,7 +506,7 @@ def _place_text(row: Row) -> str:
         if row["year"]:
             return _("inget värde {year}").format(year=row["year"])
         return _("inget värde hämtat")
-    parts = [f"{national.value_text(row['value'], row['unit'])} {row['year']}"]
+    parts = [national.dated(row["value"], row["unit"], row["year"])]
     if not _has_place(row):
         return " · ".join([*parts, _("liknande kommuners värden är inte hämtade")])
     if row["position"] is not None:

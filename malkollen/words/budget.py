@@ -1,19 +1,38 @@
 """How do we say what a committee's units cost, year by year?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import _
+from malkollen.words.language import N_, SWEDISH, Spoken, _, pgettext, spoken
 
 Row = Mapping[str, Any]
+
+_AMOUNTS = Spoken({"tkr": N_("{amount}{space}tkr"), "mkr": N_("{amount}{space}mkr")})
+# A frame as most documents state it: 30,67 mkr, 30 671 tkr.
+_STATED = re.compile(r"(?P<amount>\d[\d\s]*(?:,\d+)?)\s*(?P<unit>tkr|mkr)")
+
+
+def amount_text(amount: float, unit: str = "tkr") -> str:
+    """Write an amount in thousands of kronor, or in millions: 30 671 tkr, 30,67 mkr."""
+    return _AMOUNTS[unit].format(amount=words.number(amount), space=words.SPACE)
+
+
+def stated_text(text: str) -> str:
+    """Write a frame as the document states it; in another language than the document's with that one's words and marks."""
+    stated = _STATED.fullmatch(text.strip())
+    if stated is None or spoken() == SWEDISH:
+        return text
+    amount = re.sub(r"\s", "", stated["amount"]).replace(",", ".")
+    return amount_text(float(amount), stated["unit"])
 
 
 def sentence(document: Row, years: Sequence[Row]) -> str:
     """Say what the units cost in all, and whether that is the stated frame."""
     totals = [
-        _("{amount}{space}tkr {year}").format(
-            amount=words.number(row["net_cost_tkr"]), space=words.SPACE, year=row["year"]
+        pgettext("dated", "{value} {year}").format(
+            value=amount_text(row["net_cost_tkr"]), year=row["year"]
         )
         for row in years
     ]
@@ -39,7 +58,7 @@ def sentence(document: Row, years: Sequence[Row]) -> str:
             told.format(
                 difference=words.signed(row["difference"]),
                 year=row["year"],
-                stated=row["value_text"],
+                stated=stated_text(row["value_text"]),
             )
         )
     return " ".join(texts)

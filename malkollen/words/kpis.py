@@ -1,6 +1,5 @@
 """How do we say a key figure's targets and outcomes? What a municipality itself promised and reported, in Swedish and English."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,6 +29,20 @@ CONCERNS = {
     "best": NN_(
         "hör till de bästa bland liknande kommuner", "hör till de bästa bland liknande kommuner"
     ),
+}
+
+# Why targets have no outcome, one and many: the reason of the question `missing_outcomes`.
+MISSING_OUTCOMES = {
+    "plan": NN_(
+        "dokumentet är en plan, den berättar inga utfall",
+        "dokumentet är en plan, den berättar inga utfall",
+    ),
+    "later_year": NN_(
+        "målet gäller {target_year}, dokumentet följer upp {document_year}",
+        "målen gäller {target_year}, dokumentet följer upp {document_year}",
+    ),
+    "silent": NN_("dokumentet berättar inget utfall", "dokumentet berättar inga utfall"),
+    "sheet": NN_("det egna bladet anger inget utfall", "det egna bladet anger inga utfall"),
 }
 
 KOLADA = "Kolada"
@@ -90,18 +103,33 @@ def result_sentence(row: Row) -> str:
     return f"{row['kpi']}: {result_text(row)}."
 
 
-def results_sentence(kpi: Row, results: Sequence[Row], municipality: str | None) -> str:
-    """Say all of one key figure's results, the newest first, and which way is better."""
+def results_sentences(
+    kpi: Row, results: Sequence[Row], municipality: str | None
+) -> tuple[str, str]:
+    """Say each municipality's newest result of one key figure and which way is better, and apart from it the older ones."""
     if not results:
         text = (
             _("{kpi}: varken mål eller utfall är angivet i siffror av {municipality}.")
             if municipality
             else _("{kpi}: varken mål eller utfall är angivet i siffror.")
         )
-        return text.format(kpi=kpi["kpi"], municipality=municipality)
+        return text.format(kpi=kpi["kpi"], municipality=municipality), ""
+    newest: dict[str, int] = {}
+    for row in results:
+        code = row["municipality_code"]
+        newest[code] = max(row["year"], newest.get(code, row["year"]))
     newest_first = sorted(results, key=lambda row: -row["year"])
-    told = "; ".join(result_text(row) for row in newest_first)
-    return f"{kpi['kpi']}: {told}. {words.sentence(words.DIRECTIONS[kpi['direction']])}."
+    told = [
+        result_text(row) for row in newest_first if row["year"] == newest[row["municipality_code"]]
+    ]
+    older = [
+        result_text(row) for row in newest_first if row["year"] < newest[row["municipality_code"]]
+    ]
+    direction = f"{words.sentence(words.DIRECTIONS[kpi['direction']])}."
+    return (
+        f"{kpi['kpi']}: {'; '.join(told)}. {direction}",
+        f"{words.sentence('; '.join(older))}." if older else "",
+    )
 
 
 def count_targets(amount: int) -> str:
@@ -171,23 +199,38 @@ def places_of(row: Row) -> str:
     return _("mål: {target}; utfall: {outcome}").format(target=target, outcome=outcome)
 
 
-def result_rows(results: Sequence[Row]) -> list[dict[str, str]]:
-    """Lay out every target and outcome with its verdict, distance and place."""
+def is_any_judged(results: Sequence[Row]) -> bool:
+    """Say whether any of the results has both target and outcome."""
+    return any(row["has_target"] and row["has_outcome"] for row in results)
+
+
+def result_rows(
+    results: Sequence[Row], *, is_one_municipality: bool = False
+) -> list[dict[str, str]]:
+    """Lay out every target and outcome with its verdict, distance and place.
+
+    A column in which no row has anything to say is left out, and so is the municipality's name where all are of one.
+    """
+    has_targets = any(row["has_target"] for row in results)
+    has_outcomes = any(row["has_outcome"] for row in results)
+    is_judged = is_any_judged(results)
     rows = []
     for row in results:
-        side = "outcome" if row["has_outcome"] else "target"
+        name = row["kpi"] if is_one_municipality else f"{row['municipality']}: {row['kpi']}"
+        cells = {
+            pgettext("column", "Nyckeltal"): name
+            + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
+            _("År"): period(row, "outcome" if row["has_outcome"] else "target"),
+        }
+        if has_targets:
+            cells[pgettext("target", "Mål")] = target_text(row)
+        if has_outcomes:
+            cells[_("Utfall")] = outcome_text(row)
+        if is_judged:
+            cells[_("Uppnått")] = verdict(row)
+            cells[_("Avstånd")] = words.signed(row["distance"])
         rows.append(
-            {
-                pgettext("column", "Nyckeltal"): f"{row['municipality']}: {row['kpi']}"
-                + ("" if row["gender"] == "T" else f", {words.GENDERS[row['gender']]}"),
-                _("År"): period(row, side),
-                pgettext("target", "Mål"): target_text(row),
-                _("Utfall"): outcome_text(row),
-                _("Uppnått"): verdict(row),
-                _("Avstånd"): words.signed(row["distance"]),
-                _("Riktning"): words.DIRECTIONS[row["direction"]],
-                _("Plats"): places_of(row),
-            }
+            cells | {_("Riktning"): words.DIRECTIONS[row["direction"]], _("Plats"): places_of(row)}
         )
     return rows
 
@@ -212,46 +255,71 @@ def source_line(results: Sequence[Row], documents: Mapping[str, Row]) -> str:
     parts += [KOLADA] if has_national else []
     line = line.format(documents="; ".join(parts))
     # Kolada is not to be named as the source of what others compute.
-    computed = _("Mot målet: Egen beräkning på uppgifter från Kolada.")
+    computed = _("Mot målet: egen beräkning på uppgifter från Kolada.")
     return f"{line} {computed}" if has_national else line
 
 
-def missing_reason(row: Row, documents: Mapping[str, Row]) -> str:
-    """Say why a target has no outcome."""
-    document = documents.get(row["target_document_id"])
-    if document is None:
-        return _("det egna bladet anger inget utfall")
-    if document["kind"] == "plan":
-        return _("dokumentet är en plan, den berättar inga utfall")
-    if row["year"] > document["year"]:
-        return _("målet gäller {year}, dokumentet följer upp {followed}").format(
-            year=row["year"], followed=document["year"]
-        )
-    return _("dokumentet berättar inget utfall")
+def _missing_reason(row: Row) -> str:
+    text = ngettext(*MISSING_OUTCOMES[row["reason"]], row["target_count"])
+    return text.format(target_year=row["target_year"], document_year=row["document_year"])
 
 
-def missing_sentences(results: Sequence[Row], documents: Mapping[str, Row]) -> list[str]:
-    """Say for each municipality how many targets have no outcome, and why."""
-    missing = Counter(
-        (row["municipality"], missing_reason(row, documents))
-        for row in results
-        if row["has_target"] and not row["has_outcome"]
+def _unknown_from(row: Row) -> str:
+    """Say that a plan does not tell whether its targets were met; nothing of another document."""
+    if row["reason"] != "plan":
+        return ""
+    return ngettext(
+        "Om målet nåddes går inte att veta ur planen.",
+        "Om målen nåddes går inte att veta ur planen.",
+        row["target_count"],
     )
-    return [
-        f"{municipality}, {count_targets(amount)}: {reason}."
-        for (municipality, reason), amount in missing.items()
+
+
+def missing_sentences(missing: Sequence[Row]) -> list[str]:
+    """Say for each municipality how many targets have no outcome, and why; rows of `missing_outcomes`."""
+    told = []
+    for row in missing:
+        text = (
+            f"{row['municipality']}, {count_targets(row['target_count'])}: {_missing_reason(row)}."
+        )
+        told.append(f"{text} {_unknown_from(row)}".strip())
+    return told
+
+
+def missing_sentence(missing: Sequence[Row]) -> str:
+    """Say why one municipality's targets have no outcome, and that a plan alone does not tell whether they were met."""
+    if not missing:
+        return ""
+    reasons = [
+        _missing_reason(row)
+        if len(missing) == 1
+        else f"{_missing_reason(row)} ({count_targets(row['target_count'])})"
+        for row in missing
     ]
+    text = _("Varför utfall saknas: {reasons}.").format(reasons="; ".join(reasons))
+    return " ".join([text, *filter(None, map(_unknown_from, missing))])
 
 
-def frequency_sentence(municipality: str, listings: Sequence[Row]) -> str:
-    """Say how many key figures a municipality follows, and how often."""
-    often = Counter(row["frequency_text"] for row in listings if row["frequency_text"])
+def _told_frequency(row: Row) -> str:
+    """Say how often, the document's own words in quotation marks."""
+    if row["frequency_text"]:
+        return _("”{text}”").format(text=row["frequency_text"])
+    return frequency(row)
+
+
+def frequency_sentence(frequencies: Sequence[Row]) -> str:
+    """Say how many key figures a municipality follows, and how often; its rows of `kpi_frequencies`."""
     parts = [
-        _("”{text}” ({amount})").format(text=text, amount=words.number(amount))
-        for text, amount in often.most_common()
+        _("{frequency} ({amount})").format(
+            frequency=_told_frequency(row), amount=words.number(row["listing_count"])
+        )
+        for row in frequencies
+        if row["frequency_text"] or row["reports_per_year"]
     ]
+    one = frequencies[0]
     told = _("{municipality} säger sig följa {kpis}.").format(
-        municipality=municipality, kpis=words.count(len(listings), "nyckeltal", "nyckeltal")
+        municipality=one["municipality"],
+        kpis=words.count(one["municipality_listing_count"], "nyckeltal", "nyckeltal"),
     )
     if not parts:
         return told
@@ -259,11 +327,23 @@ def frequency_sentence(municipality: str, listings: Sequence[Row]) -> str:
     return f"{told} {how_often}"
 
 
-def listing_rows(listings: Sequence[Row]) -> list[dict[str, str | None]]:
-    """Lay out the key figures that documents say they will follow."""
+def followed_sentence(frequencies: Sequence[Row]) -> str:
+    """Say that a municipality follows one key figure, and how often; its rows of `kpi_frequencies` for it."""
+    return _("{municipality} säger sig följa nyckeltalet: {frequencies}.").format(
+        municipality=frequencies[0]["municipality"],
+        frequencies=words.listed([_told_frequency(row) for row in frequencies]),
+    )
+
+
+def listing_rows(
+    listings: Sequence[Row], *, is_one_municipality: bool = False
+) -> list[dict[str, str | None]]:
+    """Lay out the key figures that documents say they will follow; all of one municipality are not named by it."""
     return [
         {
-            pgettext("column", "Nyckeltal"): f"{row['municipality']}: {row['name']}",
+            pgettext("column", "Nyckeltal"): row["name"]
+            if is_one_municipality
+            else f"{row['municipality']}: {row['name']}",
             _("Redovisas"): row["frequency_text"],
             _("Uppdelning"): row["breakdown_text"],
             pgettext("column", "Mål"): row["goal_title"],
@@ -295,6 +375,8 @@ def frequency(row: Row) -> str:
         return _("hur ofta anges inte")
     if times == 1:
         return _("1{space}gång per år").format(space=words.SPACE)
+    if times == 2:
+        return _("2{space}gånger per år").format(space=words.SPACE)
     return words.count(times, "gång per år", "gånger per år")
 
 
@@ -311,27 +393,26 @@ def nearest_sentence(kpi: Row, title: str | None = None) -> str:
 
 
 def concern_sentence(rows: Sequence[Row]) -> str:
-    """Say how many key figures stand how, the worst first."""
-    counted = Counter(row["concern"] for row in rows)
+    """Say how many key figures stand how, the worst first; rows of `municipality_kpis`."""
+    counted = {row["concern"]: row["concern_count"] for row in rows}
     told = [
         f"{words.number(counted[code])} {ngettext(*forms, counted[code])}"
         for code, forms in CONCERNS.items()
-        if counted[code]
+        if code in counted
     ]
-    number = words.count(len(rows), "nyckeltal", "nyckeltal")
+    number = words.count(rows[0]["kpi_count"], "nyckeltal", "nyckeltal")
     return _("{kpis}, värst först: {parts}.").format(kpis=number, parts=words.listed(told))
 
 
-def nearest_counts_sentence(catalogued: Sequence[Row]) -> str:
-    """Say how many key figures have a national measure near to them."""
-    near = sum(bool(row["nearest_kolada_id"]) for row in catalogued)
-    if len(catalogued) == 1:
+def nearest_counts_sentence(amount: int, near: int) -> str:
+    """Say how many of so many own key figures have a national measure near to them."""
+    if amount == 1:
         return (
             _("Nyckeltalet har ett närliggande mått i Kolada.")
             if near
             else _("Nyckeltalet har inget närliggande mått i Kolada.")
         )
-    of_all = words.count(len(catalogued), "nyckeltal", "nyckeltal")
+    of_all = words.count(amount, "nyckeltal", "nyckeltal")
     if not near:
         return _("Inget av {kpis} har ett närliggande mått i Kolada.").format(kpis=of_all)
     text = ngettext(

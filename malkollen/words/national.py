@@ -85,11 +85,10 @@ TWO_SCALES = N_(
 )
 
 RAW = N_("Källa: Kolada.")
-COMPUTED = N_("Egen beräkning på uppgifter från Kolada.")
-_CHANGE_COMPUTED = N_("Förändring: Egen beräkning på uppgifter från Kolada.")
+_CHANGE_COMPUTED = N_("Förändring: egen beräkning på uppgifter från Kolada.")
 TWO_SOURCES = N_(
     "Källa: dokumenten och bladen med egna uppgifter (egna mål och utfall), Kolada (nationella värden). "
-    "Platser, medianer och förändringar: Egen beräkning på uppgifter från Kolada."
+    "Platser, medianer och förändringar: egen beräkning på uppgifter från Kolada."
 )
 
 SHARED_CAVEATS = (
@@ -115,8 +114,6 @@ _NOT_SHARED = NN_(
 _THOUSAND = 1000
 # A median of fewer says nothing of municipalities alike.
 _FEWEST_PEERS = 3
-# A value this much older than the newest is told apart.
-_OLD_YEARS = 5
 
 
 def label(kpi: Row) -> str:
@@ -192,33 +189,37 @@ def latest_value(series: Sequence[Row]) -> Row | None:
     return max(held, key=lambda row: row["year"], default=None)
 
 
-def _changes_text(row: Row, unit: str) -> str:
-    """Say the changes over one and three years, the unit once."""
-    told = [(row[name], text) for name, text in _CHANGES.items() if row[name] is not None]
+def change_sentence(series: Sequence[Row], unit: str) -> str:
+    """Say how a municipality's latest value has changed over one and three years, the unit once; nothing where it is not known."""
+    latest = latest_value(series)
+    if latest is None:
+        return ""
+    told = [(latest[name], text) for name, text in _CHANGES.items() if latest[name] is not None]
     parts = [
-        text.format(change=change_text(change, unit if place == 0 else "antal", row["value"]))
+        text.format(change=change_text(change, unit if place == 0 else "antal", latest["value"]))
         for place, (change, text) in enumerate(told)
     ]
-    return f", {words.listed(parts)}" if parts else ""
+    return f"{words.sentence(words.listed(parts))}." if parts else ""
 
 
 def municipality_sentence(municipality: str, series: Sequence[Row], unit: str) -> str:
-    """Say a municipality's latest value, how it has changed, and why a later year has none."""
+    """Say a municipality's latest value; where it has none at all, why."""
     latest = latest_value(series)
+    if latest is None:
+        return absence_sentence(municipality, series) or _(
+            "Inget värde är hämtat för {municipality}."
+        ).format(municipality=municipality)
+    return f"{municipality} {dated(latest['value'], unit, latest['year'])}."
+
+
+def absence_sentence(municipality: str, series: Sequence[Row]) -> str:
+    """Say why a municipality has no value for the last year; nothing where it has one, or nothing is held."""
     last = max(series, key=lambda row: row["year"], default=None)
-    if last is None:
-        return _("Inget värde är hämtat för {municipality}.").format(municipality=municipality)
-    texts = []
-    if latest is not None:
-        value = dated(latest["value"], unit, latest["year"])
-        texts.append(f"{municipality} {value}{_changes_text(latest, unit)}.")
-    if last["state"] != "value":
-        texts.append(
-            _WHY_NO_VALUE[last["state"]].format(
-                whose=words.genitive(municipality), year=last["year"]
-            )
-        )
-    return " ".join(texts)
+    if last is None or last["state"] == "value":
+        return ""
+    return _WHY_NO_VALUE[last["state"]].format(
+        whose=words.genitive(municipality), year=last["year"]
+    )
 
 
 def direction_sentence(direction: str) -> str:
@@ -275,6 +276,21 @@ def band_sentence(row: Row | None, unit: str) -> str:
         "Medianen för {municipalities} är {median}; hälften av dem ligger mellan {low} och {high}."
     ).format(
         municipalities=counted, median=dated(row["median"], unit, row["year"]), low=low, high=high
+    )
+
+
+def median_sentence(row: Row, unit: str) -> str:
+    """Say the median of all municipalities alone."""
+    return _("Medianen för {municipalities} är {median}.").format(
+        municipalities=words.count(row["area_count"], "kommun", "kommuner"),
+        median=dated(row["median"], unit, row["year"]),
+    )
+
+
+def half_sentence(row: Row, unit: str) -> str:
+    """Say between what values half of the municipalities lie."""
+    return _("Hälften av kommunerna ligger mellan {low} och {high}.").format(
+        low=value_text(row["lower_quartile"], unit), high=value_text(row["upper_quartile"], unit)
     )
 
 
@@ -516,6 +532,11 @@ def computed_source(kpi: Row) -> str:
     return _("Egen beräkning på uppgifter från Kolada, {kpi}.").format(kpi=_named(kpi))
 
 
+def computed_figures(figures: str) -> str:
+    """Name figures that are computed from Kolada's values, after the source of these: 'Medianer: egen beräkning …'."""
+    return _("{figures}: egen beräkning på uppgifter från Kolada.").format(figures=figures)
+
+
 def _direction_judged(direction: str) -> str:
     """Say which way is better, and who has judged that."""
     said = words.DIRECTIONS[direction]
@@ -566,7 +587,9 @@ def _place_text(row: Row, side: str, unit: str) -> str:
     if state is None:
         return _("inget utfall hämtat")
     if state != "value":
-        return f"{STATES[state]} {row[f'{side}_year']}"
+        return pgettext("dated", "{value} {year}").format(
+            value=STATES[state], year=row[f"{side}_year"]
+        )
     value = dated(row[f"{side}_value"], unit, row[f"{side}_year"])
     position = row[f"{side}_position"]
     if position is None:
@@ -661,33 +684,51 @@ def _measured_how(row: Row) -> str:
     return f"{known('unit', row['unit'])}; {words.DIRECTIONS[row['direction']]}; {often}"
 
 
+def _has_any_outcome(row: Row) -> bool:
+    return bool(row["has_outcome"] or (row["is_national"] and row["national_state"] is not None))
+
+
 def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
-    """Lay out a municipality's key figures, each against its own target and among those like it."""
-    return [
-        {
+    """Lay out a municipality's key figures, each against its own target and among those like it.
+
+    A column in which no row has anything to say is left out.
+    """
+    has_targets = any(row["has_target"] for row in rows)
+    has_outcomes = any(_has_any_outcome(row) for row in rows)
+    laid_out = []
+    for row in rows:
+        is_of_all = row["own_gender"] in (None, "T")
+        cells = {
             pgettext("column", "Nyckeltal"): row["kpi"]
-            + ("" if row["own_gender"] in (None, "T") else f", {words.GENDERS[row['own_gender']]}"),
-            _("Eget mål"): f"{kpis.target_text(row)} ({row['own_year']})"
-            if row["has_target"]
-            else _("inget mål satt"),
-            _("Utfall"): _own_outcome(row),
-            _("Mot eget mål"): kpis.verdict(row),
-            _("Bland liknande kommuner"): peers_text(row),
-            _("Enhet, riktning, redovisning"): _measured_how(row),
+            + ("" if is_of_all else f", {words.GENDERS[row['own_gender']]}")
         }
-        for row in rows
-    ]
+        if has_targets:
+            cells[_("Eget mål")] = (
+                f"{kpis.target_text(row)} ({row['own_year']})"
+                if row["has_target"]
+                else _("inget mål satt")
+            )
+        if has_outcomes:
+            cells[_("Utfall")] = _own_outcome(row)
+        if has_targets and has_outcomes:
+            cells[_("Mot eget mål")] = kpis.verdict(row)
+        laid_out.append(
+            cells
+            | {
+                _("Bland liknande kommuner"): peers_text(row),
+                _("Enhet, riktning, redovisning"): _measured_how(row),
+            }
+        )
+    return laid_out
 
 
 def _counted_places(rows: Sequence[Row]) -> str:
-    places = [row[f"{_side(row)}_position"] for row in rows]
+    counted = {row[f"{_side(row)}_position"]: row["position_count"] for row in rows}
     return words.listed(
         [
-            _("{amount} i den {position}").format(
-                amount=words.number(places.count(code)), position=text
-            )
+            _("{amount} i den {position}").format(amount=words.number(counted[code]), position=text)
             for code, text in POSITIONS.items()
-            if code in places
+            if code in counted
         ]
     )
 
@@ -696,18 +737,15 @@ def place_sentence(rows: Sequence[Row]) -> str:
     """Say how many of a municipality's key figures lie where among those like it, and how many cannot be placed.
 
     Those where neither more nor less is better are counted apart: half between best and worst is no half between most
-    and least.
+    and least. Rows of `municipality_kpis`.
     """
     placed = [row for row in rows if has_position(row)]
     if not placed:
         return _(
             "Inget av nyckeltalen går att ställa mot liknande kommuner med de uppgifter som är hämtade."
         )
-    parted: tuple[list[Row], list[Row]] = ([], [])
-    for row in placed:
-        direction = row["direction"] if row["is_national"] else row["nearest_direction"]
-        parted[0 if has_direction(direction) else 1].append(row)
-    directed, plain = parted
+    directed = [row for row in placed if row["is_directed"]]
+    plain = [row for row in placed if not row["is_directed"]]
     texts = []
     if directed:
         texts.append(
@@ -719,29 +757,34 @@ def place_sentence(rows: Sequence[Row]) -> str:
                 places=_counted_places(plain)
             )
         )
-    if len(placed) < len(rows):
-        texts.append(
-            _("{amount} går inte att placera").format(amount=words.number(len(rows) - len(placed)))
-        )
+    rest = placed[0]["not_placed_count"]
+    if rest:
+        texts.append(_("{amount} går inte att placera").format(amount=words.number(rest)))
     return f"{words.sentence('; '.join(texts))}."
 
 
 def years_sentence(rows: Sequence[Row]) -> str:
-    """Say that the placed values are of different years, and how many are old; nothing where they are of one year."""
-    years = [row[f"{_side(row)}_year"] for row in rows if has_position(row)]
-    if len(set(years)) < 2:
+    """Say that the placed values are of different years, and how many are old; nothing where they are of one year.
+
+    Rows of `municipality_kpis`.
+    """
+    if not rows or rows[0]["first_placed_year"] == rows[0]["last_placed_year"]:
         return ""
-    old = sum(year < max(years) - _OLD_YEARS for year in years)
+    counts = rows[0]
     text = _("Värdena är från olika år, {first} till {last}").format(
-        first=min(years), last=max(years)
+        first=counts["first_placed_year"], last=counts["last_placed_year"]
     )
-    if old:
+    if counts["old_placed_count"]:
         told = ngettext(
             "{old} av {amount} är mer än fem år äldre än det nyaste",
             "{old} av {amount} är mer än fem år äldre än det nyaste",
-            old,
+            counts["old_placed_count"],
         )
-        text += f"; {told.format(old=words.number(old), amount=words.number(len(years)))}"
+        told = told.format(
+            old=words.number(counts["old_placed_count"]),
+            amount=words.number(counts["placed_count"]),
+        )
+        text += f"; {told}"
     group = _("Gruppen av liknande kommuner är den senaste, också för äldre år.")
     return f"{text}. {group}"
 
@@ -813,15 +856,13 @@ def shared_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
 
 
 def shared_sentence(rows: Sequence[Row]) -> str:
-    """Say how many key figures all have for the same year, and how many only some have."""
-    codes = {row["kpi_code"]: row["has_all"] for row in rows}
-    shared = sum(codes.values())
-    if not codes:
+    """Say how many key figures all have for the same year, and how many only some have; rows of `shared_kpis`."""
+    if not rows:
         return _("Ingen av kommunerna har ett nyckeltal i siffror.")
+    shared, rest = rows[0]["shared_count"], rows[0]["apart_count"]
     text = _("Inget nyckeltal finns hos alla för samma år")
     if shared:
         text = _amount_said(_SHARED, shared)
-    rest = len(codes) - shared
     return f"{text}; {_amount_said(_NOT_SHARED, rest)}." if rest else f"{text}."
 
 
@@ -840,10 +881,9 @@ def shared_years_sentence(rows: Sequence[Row]) -> str:
 
 
 def apart_label(rows: Sequence[Row]) -> str:
-    """Name the list of key figures that not all have, by how many they are."""
-    amount = len({row["kpi_code"] for row in rows})
+    """Name the list of key figures that not all have, by how many they are; rows of `shared_kpis`."""
     return _("Visa {kpis} som inte alla har, med vad som saknas").format(
-        kpis=words.count(amount, "nyckeltal", "nyckeltal")
+        kpis=words.count(rows[0]["apart_count"], "nyckeltal", "nyckeltal")
     )
 
 

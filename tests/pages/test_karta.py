@@ -119,8 +119,8 @@ class SeenMap:
 
 def map_of(app: AppTest) -> SeenMap:
     """Read the map's markup as it is sent to the browser."""
-    # The page ends with one that serves its files.
-    drawing, _files = app.get("bidi_component")
+    # The page ends with those that serve its files and Streamlit's words.
+    drawing = app.get("bidi_component")[0]
     tree = ET.fromstring(json.loads(drawing.proto.json))  # noqa: S314 - written by us
     svg = tree.find("svg")
     assert svg is not None

@@ -1,7 +1,7 @@
 """Nyckeltal through the app's script, on the record that comes with Målkollen."""
 
 import pytest
-from screen import headings, lead, open_page, texts, wide_table, wide_tables
+from screen import headings, lead, open_page, remarks, texts, ways, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store
@@ -26,18 +26,26 @@ def municipality_table(app: AppTest) -> list[dict[str, str]]:
     [
         (
             "Alla kommuner",
-            "Alla kommuner: 22 mål i siffror, 2 uppnådda och 20 utan rapporterat utfall; ",
+            (
+                "Alla kommuner: 22 mål i siffror, 2 uppnådda och 20 utan rapporterat utfall; dessutom 12 utfall "
+                "utan mål."
+            ),
         ),
         ("Solna", "Solna: 16 mål i siffror, inget av dem har ett rapporterat utfall."),
-        ("Huddinge", "Huddinge: 4 mål i siffror, 2 uppnådda och 2 utan rapporterat utfall; "),
+        (
+            "Huddinge",
+            (
+                "Huddinge: 4 mål i siffror, 2 uppnådda och 2 utan rapporterat utfall; dessutom 4 utfall utan mål."
+            ),
+        ),
         ("Ekerö", "Ekerö: inga mål i siffror, 2 utfall rapporterade."),
         ("Täby", "Täby: 1 mål i siffror, utan rapporterat utfall; dessutom 6 utfall utan mål."),
         ("Linköping", "Linköping: 1 mål i siffror, utan rapporterat utfall."),
     ],
 )
 def test_the_first_sentence_counts_targets(municipality: str, expected: str) -> None:
-    """How many targets there are, how many were met, and how many have no outcome."""
-    assert lead(open_page("nyckeltal", kommun=municipality)).startswith(expected)
+    """How many targets there are, how many were met, and how many have no outcome; the rest is ordinary text."""
+    assert lead(open_page("nyckeltal", kommun=municipality)) == expected
 
 
 def test_one_key_figure_is_told_against_its_target() -> None:
@@ -45,9 +53,9 @@ def test_one_key_figure_is_told_against_its_target() -> None:
     app = open_page("nyckeltal", nyckeltal=FOOD_WASTE)
     assert lead(app) == (
         "Matsvinn per portion vid skollunch: Huddinge 29 gram per portion 2018, målet är högst "
-        "35 gram per portion: uppnått; Huddinge 34 gram per portion 2017, inget mål satt. "
-        "Lägre är bättre."
+        "35 gram per portion: uppnått. Lägre är bättre."
     )
+    assert texts(app).startswith("Huddinge 34 gram per portion 2017, inget mål satt.")
     assert [
         (row["År"], row["Mål"], row["Utfall"], row["Uppnått"], row["Avstånd"])
         for row in wide_table(app, "Nyckeltal")
@@ -79,12 +87,66 @@ def test_missing_outcomes_are_explained() -> None:
     """A plan tells none, a target may be for a later year, and a follow-up may be silent."""
     said = texts(open_page("nyckeltal"))
     for reason in (
-        "Solna, 16 mål: dokumentet är en plan, den berättar inga utfall.",
-        "Huddinge, 2 mål: målet gäller 2019, dokumentet följer upp 2018.",
+        (
+            "Solna, 16 mål: dokumentet är en plan, den berättar inga utfall. Om målen nåddes går inte att veta ur "
+            "planen."
+        ),
+        "Huddinge, 2 mål: målen gäller 2019, dokumentet följer upp 2018.",
         "Linköping, 1 mål: dokumentet berättar inget utfall.",
         "Täby, 1 mål: målet gäller 2022, dokumentet följer upp 2020.",
     ):
         assert reason in said
+
+
+def test_whether_solnas_sfi_targets_were_met_is_answered_first() -> None:
+    """Right under the first sentence: the document is a plan, said once, then the targets, before any table."""
+    app = open_page("nyckeltal", kommun="Solna")
+    why = (
+        "Varför utfall saknas: dokumentet är en plan, den berättar inga utfall. Om målen nåddes går inte att veta ur "
+        "planen."
+    )
+    assert texts(app).startswith(
+        f"{why}\n- SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010"
+    )
+    assert texts(app).count("den berättar inga utfall") == 1
+    assert headings(app)[:2] == ["SFI-timmar och egen försörjning", "Alla nyckeltal, värst först"]
+    assert headings(open_page("nyckeltal"))[0] == "SFI-timmar och egen försörjning"
+    one = open_page("nyckeltal", kommun="Solna", nyckeltal="SFI-timmar till betyg C")
+    assert lead(one) == (
+        "SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010, inget utfall rapporterat. Lägre är bättre."
+    )
+    assert texts(one).startswith(
+        "Varför utfall saknas: dokumentet är en plan, den berättar inga utfall. Om målet nåddes går "
+        "inte att veta ur planen."
+    )
+    assert "Solna säger sig följa nyckeltalet: 1 gång per år." in texts(one)
+
+
+def test_what_nothing_is_told_of_has_no_column() -> None:
+    """Solna tells no outcomes and Ekerö no targets: no row says so once more."""
+    solna, ekero = (open_page("nyckeltal", kommun=name) for name in ("Solna", "Ekerö"))
+    assert [list(wide_tables(app, "Nyckeltal")[0][0]) for app in (solna, ekero)] == [
+        ["Nyckeltal", "Eget mål", "Bland liknande kommuner", "Enhet, riktning, redovisning"],
+        ["Nyckeltal", "Utfall", "Bland liknande kommuner", "Enhet, riktning, redovisning"],
+    ]
+    assert [list(wide_tables(app, "Nyckeltal")[-1][0]) for app in (solna, ekero)] == [
+        ["Nyckeltal", "År", "Mål", "Riktning", "Plats"],
+        ["Nyckeltal", "År", "Utfall", "Riktning", "Plats"],
+    ]
+    # What is folded has a value of the nation, so there the outcome is told.
+    folded = wide_tables(solna, "Nyckeltal")[1]
+    assert folded[-1]["Utfall"] == "77,7 % (2024)"
+
+
+def test_measures_are_explained_where_they_stand() -> None:
+    """From a municipality's table, its places among peers and a national measure to how each is counted."""
+    explained = (
+        "Mål i siffror: uppnått, och avståndet dit",
+        "Kvartiler, liknande kommuner och plats",
+    )
+    assert set(explained) <= set(ways(open_page("nyckeltal", kommun="Solna")))
+    of_nation = ways(open_page("nyckeltal", kommun="Ekerö", nyckeltal="N17461"))
+    assert explained[1] in of_nation
 
 
 def test_hours_of_sfi_and_self_support_are_named() -> None:
@@ -99,10 +161,12 @@ def test_hours_of_sfi_and_self_support_are_named() -> None:
 
 
 def test_the_followed_key_figures_are_listed_with_frequency() -> None:
-    """Solna says it will follow 33 key figures; the shares of each frequency are the document's own words."""
+    """Solna says it will follow 33 key figures; 1 gång and 1 gånger per år are one frequency."""
     app = open_page("nyckeltal", kommun="Solna")
-    assert "Solna säger sig följa 33 nyckeltal." in texts(app)
-    assert "”3 gånger per år” (16)" in texts(app)
+    assert (
+        "Solna säger sig följa 33 nyckeltal. Så ofta redovisas de: 3 gånger per år (16), 2 gånger per år (9) och 1 gång "
+        "per år (8)."
+    ) in texts(app)
     assert "Nyckeltal som dokumenten säger sig följa" in headings(app)
     assert "Nyckeltal som dokumenten säger sig följa" not in headings(
         open_page("nyckeltal", kommun="Täby")
@@ -117,7 +181,9 @@ def test_the_budget_is_shown_with_what_does_not_add_up() -> None:
         "Kompetensnämnden i Solna: nettokostnaden för 4 enheter är 30 671 tkr 2009 och 30 671 tkr "
         "2010. Summan stämmer med ramen som dokumentet anger för 2010, 30,67 mkr."
     ) in said
-    assert "Solna Vuxenutbildning 2009: nettokostnaden står som 21 629 tkr men" in said
+    (told,) = remarks(app)
+    assert told.startswith("Solna Vuxenutbildning 2009: nettokostnaden står som 21 629 tkr men")
+    assert not app.warning
     lines = {row["Enhet och rad (tkr)"]: row for row in wide_table(app, "Enhet och rad (tkr)")}
     assert len(lines) == 12
     assert lines["Solna Vuxenutbildning: nettokostnader"]["2009"] == "21 629, går inte ihop"
@@ -146,12 +212,15 @@ def test_solnas_key_figures_are_all_visible() -> None:
     assert len(listed) == 33
     assert {row["kpi"] for row in listed} <= set(told)
     assert sum(row["Eget mål"] != "inget mål satt" for row in told.values()) == 16
+    # Of those with a target none has an outcome, as the sentences above say.
+    assert {row.get("Mot eget mål", "inget utfall") for row in told.values()} == {
+        "inget utfall",
+        "inget mål",
+    }
     hours = told["SFI-timmar till betyg C"]
     assert hours == {
         "Nyckeltal": "SFI-timmar till betyg C",
         "Eget mål": "högst 300 timmar (2010)",
-        "Utfall": "ej rapporterat",
-        "Mot eget mål": "inget utfall",
         "Bland liknande kommuner": "inget nationellt mått",
         "Enhet, riktning, redovisning": "timmar; lägre är bättre; 1 gång per år",
     }
@@ -172,7 +241,9 @@ def test_the_two_scales_stand_apart() -> None:
     school = told["Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"]
     assert school["Mot eget mål"] == "inget mål"
     assert school["Bland liknande kommuner"] == "mellersta hälften (75,4 % 2024, median 70 %)"
-    assert "Egen beräkning på uppgifter från Kolada" in texts(app)
+    assert (
+        "Källa: Kolada. Medianer, kvartiler och platser: egen beräkning på uppgifter från Kolada."
+    ) in texts(app)
 
 
 def test_what_was_promised_stands_beside_what_moved() -> None:
@@ -209,32 +280,45 @@ EXAMINED = "Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"
 
 
 @pytest.mark.parametrize(
-    ("parameters", "expected"),
+    ("parameters", "expected", "then"),
     [
-        ({"kommun": "Solna"}, "Solna: 16 targets, none of them has a reported outcome."),
+        (
+            {"kommun": "Solna"},
+            "Solna: 16 targets, none of them has a reported outcome.",
+            (
+                "Why outcomes are missing: the document is a plan and reports no outcomes. Whether the targets were met "
+                "cannot be known from the plan."
+            ),
+        ),
         (
             {"kommun": "Huddinge", "nyckeltal": FOOD_WASTE},
             (
                 "Matsvinn per portion vid skollunch: Huddinge 29 grams per portion in 2018, the target is at most 35 "
-                "grams per portion: met; Huddinge 34 grams per portion in 2017, no target set. Lower is better."
+                "grams per portion: met. Lower is better."
             ),
+            "Huddinge 34 grams per portion in 2017, no target set.\n",
         ),
         (
             {"kommun": "Huddinge", "nyckeltal": EXAMINED},
+            f"{EXAMINED}: Huddinge 75.4% in 2024.",
             (
-                f"{EXAMINED}: Huddinge 75.4% in 2024, up 1.1 percentage points over one year and up 4.6 over three "
-                "years. Higher is better."
+                "Up 1.1 percentage points over one year and up 4.6 over three years. Higher is better."
             ),
         ),
         (
             {"kommun": "Täby", "nyckeltal": FOOD_WASTE},
             f"{FOOD_WASTE}: neither target nor outcome is given in figures by Täby.",
+            "The nearest national measure is",
         ),
     ],
 )
-def test_the_first_sentence_is_said_in_english(parameters: dict[str, str], expected: str) -> None:
-    """Names of key figures stay as they are; all around them is English."""
-    assert lead(open_page("nyckeltal", lang="en", **parameters)) == expected
+def test_the_first_sentence_is_said_in_english(
+    parameters: dict[str, str], expected: str, then: str
+) -> None:
+    """Names of key figures stay as they are; all around them is English, and what follows is ordinary text."""
+    app = open_page("nyckeltal", lang="en", **parameters)
+    assert lead(app) == expected
+    assert texts(app).startswith(then)
 
 
 def test_tables_are_english_but_for_what_is_data() -> None:
@@ -245,14 +329,12 @@ def test_tables_are_english_but_for_what_is_data() -> None:
     assert hours == {
         "Key figure": "SFI-timmar till betyg C",
         "Own target": "at most 300 hours (2010)",
-        "Outcome": "not reported",
-        "Against own target": "no outcome",
         "Among similar municipalities": "no national measure",
         "Unit, direction, reporting": "hours; lower is better; once a year",
     }
     assert (
-        "Solna says it tracks 33 key figures. How often they are reported: “3 gånger per år” (16)"
-        in texts(app)
+        "Solna says it tracks 33 key figures. How often they are reported: 3 times a year (16), twice a year (9) and "
+        "once a year (8)." in texts(app)
     )
 
 

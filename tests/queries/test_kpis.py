@@ -251,6 +251,47 @@ def test_a_target_counts_once_however_many_outcomes_it_has(
     assert counts("0114") == [dict(zip(names, (0, 0, 0, 0, 0, 0, 0), strict=True))]
 
 
+def test_why_targets_have_no_outcome_is_counted(measured_database: SmallDatabase) -> None:
+    """A plan tells none, a later year is not followed up yet, a sheet may leave it out, a follow-up may be silent."""
+    measured_database.given(
+        document="""
+            document_id | municipality_code | title | kind | year
+            plan        | 0580              | Plan  | plan | 2022
+        """,
+        target="""
+            target_id | document_id | sort_order | kpi_code | name | operator | value | value_text | year | gender
+            plan/1    | plan        | 1          | rank     | Rang | <=       | 50    | 50         | 2020 | T
+            plan/2    | plan        | 2          | rank     | Rang | <=       | 40    | 40         | 2030 | T
+            hud/5     | hud         | 5          | rank     | Rang | <=       | 50    | 50         | 2019 | T
+            hud/6     | hud         | 6          | rank     | Rang | <=       | 40    | 40         | 2020 | T
+        """,
+        figure_sheet="""
+            sheet_id | title | taken_in_on
+            a        | Egna  | 2026-03-01
+        """,
+        own_figure="""
+            own_figure_id | sheet_id | sort_order | kpi_code   | municipality_code | year | gender | target_operator | target_value
+            a/1           | a        | 1          | food_waste | 0126              | 2016 | T      | <=              | 50
+        """,
+    )
+    names = ("municipality", "reason", "target_year", "document_year", "target_count")
+
+    def reasons(**parameters: str) -> list[tuple[object, ...]]:
+        rows = measured_database.ask("missing_outcomes", **parameters)
+        return [tuple(row[name] for name in names) for row in rows]
+
+    assert reasons() == [
+        ("Huddinge", "later_year", 2019, 2018, 1),
+        ("Huddinge", "later_year", 2020, 2018, 1),
+        ("Huddinge", "sheet", None, None, 1),
+        ("Linköping", "plan", None, None, 2),
+        ("Linköping", "silent", None, None, 4),
+    ]
+    assert reasons(municipality_code="0580", kpi_code="rank") == [
+        ("Linköping", "plan", None, None, 2)
+    ]
+
+
 def test_sfi_hours_are_the_results_of_each_grade(measured_database: SmallDatabase) -> None:
     """The same rows as kpi_results gives, with the grade."""
     rows = measured_database.ask("sfi_hours_per_grade")
@@ -298,6 +339,8 @@ def test_kpis_count_their_uses_by_municipality(measured_database: SmallDatabase)
         "municipality_count": 2,
         "first_year": 2017,
         "last_year": 2022,
+        "kpi_count": 6,
+        "near_count": 1,
     }
     assert [(row["kpi_code"], row["first_year"], row["last_year"]) for row in rows] == [
         ("labour_market_self_support_share", 2022, 2022),
@@ -317,6 +360,7 @@ def test_kpis_of_chosen_municipalities(measured_database: SmallDatabase) -> None
         (row["kpi_code"], row["target_count"], row["outcome_count"], row["municipality_count"])
         for row in huddinge
     ] == [("food_waste", 1, 3, 1)]
+    assert [(row["kpi_count"], row["near_count"]) for row in huddinge] == [(1, 1)]
     assert measured_database.ask("kpis", municipality_codes="") == []
 
 
@@ -384,6 +428,40 @@ def test_listings_say_how_often_they_are_reported(kpi_database: SmallDatabase) -
         },
     ]
     assert len(kpi_database.ask("kpi_listings")) == 3
+
+
+def test_the_same_times_a_year_are_one_frequency(kpi_database: SmallDatabase) -> None:
+    """Words differ, the number holds; words without a number stand alone, and what is superseded is not counted."""
+    kpi_database.given(
+        kpi_listing="""
+            kpi_listing_id | document_id | kpi_code   | frequency_text   | reports_per_year
+            doc/1          | doc         | rank       | 1 gång per år    | 1
+            doc/2          | doc         | food_waste | 1 gånger per år  | 1
+            doc/3          | doc         | food_waste | varje år         | 1
+            doc/4          | doc         | food_waste | 3 gånger per år  | 3
+            doc/5          | doc         | rank       | vid behov        |
+            doc/6          | doc         | rank       |                  |
+            hud/1          | hud         | rank       | varje år         | 1
+            old/1          | old         | rank       | varje år         | 1
+        """
+    )
+    names = ("municipality", "reports_per_year", "frequency_text", "listing_count", "municipality_listing_count")  # fmt: skip
+
+    def frequencies(**parameters: str) -> list[tuple[object, ...]]:
+        rows = kpi_database.ask("kpi_frequencies", **parameters)
+        return [tuple(row[name] for name in names) for row in rows]
+
+    assert frequencies() == [
+        ("Huddinge", 1, None, 1, 1),
+        ("Linköping", 1, None, 3, 6),
+        ("Linköping", 3, None, 1, 6),
+        ("Linköping", None, "vid behov", 1, 6),
+        ("Linköping", None, None, 1, 6),
+    ]
+    assert frequencies(municipality_code="0580", kpi_code="food_waste") == [
+        ("Linköping", 1, None, 2, 3),
+        ("Linköping", 3, None, 1, 3),
+    ]
 
 
 SHEETS = """

@@ -325,3 +325,30 @@ def test_another_municipality_has_none_of_it(promise_database: SmallDatabase) ->
     given_values(promise_database, "N1", 2022, {"0580": 90})
 
     assert promise_database.ask("municipality_kpis", municipality_code="0126") == []
+
+
+def test_concerns_and_places_are_counted(promise_database: SmallDatabase) -> None:
+    """Every row carries the counts; places where no way is better are apart, and only placed values have an age."""
+    peers = {"0114": 50, "0126": 51, "0160": 52}
+    given_values(promise_database, "N1", 2022, {"0580": 60, **peers})
+    given_values(promise_database, "N2", 2016, {"0580": 40, **peers})
+    given_values(promise_database, "N3", 2017, {"0580": 51, **peers})
+    given_values(promise_database, "N4", 2000, {"0580": 1})
+    given_target(promise_database, "food_waste", "<=", 35, 2022)
+    given_values(promise_database, "N5", 2022, {"0580": 40, **peers})
+
+    assert picked(
+        ask(promise_database), "kpi_code", "concern", "concern_count", "is_directed", "position_count",
+    ) == [
+        ("food_waste", "no_outcome", 1, True, 4),
+        ("N3", "no_position", 2, False, 1),
+        ("N4", "no_position", 2, True, 0),
+        ("N1", "best", 3, True, 4),
+        ("N5", "best", 3, True, 4),
+        ("N2", "best", 3, True, 4),
+    ]  # fmt: skip
+    counts = {
+        "kpi_count": 6, "placed_count": 5, "not_placed_count": 1, "first_placed_year": 2016,
+        "last_placed_year": 2022, "old_placed_count": 1,
+    }  # fmt: skip
+    assert [{name: row[name] for name in counts} for row in ask(promise_database)] == [counts] * 6

@@ -76,6 +76,8 @@ def test_the_year_is_the_latest_that_all_have(shared_database: SmallDatabase) ->
         ("N1", "Linköping", True, 2021, 81, None, 2022, 0),
         ("N1", "Huddinge", True, 2021, 73, None, 2021, -8),
     ]
+    counts = [(row["shared_count"], row["apart_count"]) for row in shared(shared_database)]
+    assert counts == [(1, 0), (1, 0)]
     assert [row["municipality"] for row in shared(shared_database, "0126,0580")] == [
         "Huddinge",
         "Linköping",
