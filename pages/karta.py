@@ -294,11 +294,11 @@ def sources_text(measure: Row, *, with_map: bool = False) -> str:
     """Say whose the values are, what is computed here, and whose the boundaries are."""
     told = [national.raw_source(measure)]
     computed = (
-        _("Platser, fjärdedelar, medianer och förändringar: {source}")
+        _("Platser, fjärdedelar, medianer och förändringar")
         if measure["has_all_areas"]
-        else _("Medianer och förändringar: {source}")
+        else _("Medianer och förändringar")
     )
-    told.append(computed.format(source=national.computed_source(measure)))
+    told.append(national.computed_figures(computed))
     if with_map:
         told.append(f"{_(charts.BOUNDARIES_SOURCE)}.")
     return " ".join(told)
