@@ -495,13 +495,17 @@ class TestComparisonBars:
             "0\u00a0%",
         ]
         assert layout["xaxis"]["range"] == [0, 1.0]
+        # Behind what is reported lies the whole, the same for any share.
+        grounds = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+        assert [(shape["x0"], shape["x1"]) for shape in grounds] == [(0, 1)] * 2
 
     def test_counts(self) -> None:
-        """Counts share a scale from zero to the largest."""
+        """Counts share a scale from zero to the largest, and no whole is drawn behind them."""
         rows = table([{"name": HOSTILE, "n": 1200}, {"name": "B", "n": 80}])
         figure = charts.comparison_bars(rows, "n", "name", is_share=False)
 
         assert parts(figure)[1]["xaxis"]["range"] == [0, 1200]
+        assert [shape["type"] for shape in parts(figure)[1]["shapes"]] == ["line"]
         assert texts(figure) == [HARMLESS, "1\u00a0200", "B", "80"]
 
 

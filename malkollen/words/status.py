@@ -1,12 +1,22 @@
 """How do we say where a document stands? The same sentences on the page Läget and in the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import _, known, ngettext
+from malkollen.words.language import NN_, _, known, ngettext
 
 Row = Mapping[str, Any]
+
+# An amount of each family, in the vocabulary's order.
+_FAMILY_COUNTS = {
+    "completed": NN_("genomförd", "genomförda"),
+    "in_progress": NN_("pågår", "pågår"),
+    "behind": NN_("efter plan", "efter plan"),
+    "not_begun": NN_("ej påbörjad", "ej påbörjade"),
+    "dropped": NN_("utgår", "utgår"),
+    "not_reported": NN_("ej rapporterad", "ej rapporterade"),
+}
 
 
 def answer(row: Row, verdicts: Sequence[Row]) -> str:
@@ -96,6 +106,20 @@ def families_in_words(counts: Sequence[Row]) -> str:
         if row["activity_count"]
     ]
     return f"{words.sentence(words.listed(parts))}."
+
+
+def documents_in_words(counts: Iterable[Row], names: Mapping[str, str]) -> str:
+    """Say how the activities of each document divide, as the text of a chart with a bar for each.
+
+    Takes the rows of `family_counts`, and the documents' names by their ids.
+    """
+    told: dict[str, list[str]] = {}
+    for row in counts:
+        parts = told.setdefault(names[row["document_id"]], [])
+        if row["activity_count"]:
+            parts.append(words.count(row["activity_count"], *_FAMILY_COUNTS[row["family_code"]]))
+    said = [f"{name}: {', '.join(parts) or _('inga aktiviteter')}" for name, parts in told.items()]
+    return f"{'; '.join(said)}."
 
 
 def repeated_sentence(row: Row) -> str:
