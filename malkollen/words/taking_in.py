@@ -113,6 +113,7 @@ DOUBT_ACTIONS = Spoken(
         "no_body": _FIX_CARD,
         "no_as_of_date": _FIX_CARD,
         "as_of_inferred": N_("Ändra datumet under Dokumentet om du vet det rätta."),
+        "as_of_differs": N_("Töm datumet under Dokumentet om dokumentets ska gälla."),
         "unknown_status": N_("Välj vad ordet betyder."),
         "status_not_readable": N_("Välj status under Aktiviteter efter vad du ser i originalet."),
         "unknown_assessment": N_("Bedömningen tas inte med."),
