@@ -281,18 +281,23 @@ def without_empty(columns: dict[str, list[Any]], names: Collection[str]) -> dict
     }
 
 
+def origin_columns(rows: list[Row], choice: Choice) -> dict[str, list[Any]]:
+    """Return whose and of which document rows are, where they may be of several."""
+    columns: dict[str, list[Any]] = {}
+    if choice.municipality is None:
+        columns[_("Kommun")] = [row["municipality"] for row in rows]
+    if choice.document is None:
+        labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
+        columns[_("Dokument")] = [labels[row["document_id"]] for row in rows]
+    return columns
+
+
 def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
     """Return what the table shows, a list of cells under each heading; what matters most comes first."""
-    labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
     columns: dict[str, list[Any]] = {
         _("Aktivitet"): [row["title"] for row in shown],
         _("Status"): [known("status", row["status"]) for row in shown],
-    }
-    if choice.municipality is None:
-        columns[_("Kommun")] = [row["municipality"] for row in shown]
-    if choice.document is None:
-        columns[_("Dokument")] = [labels[row["document_id"]] for row in shown]
-    columns |= {
+        **origin_columns(shown, choice),
         _("Slut"): [row["due_date"] for row in shown],
         _("Framflyttad"): [deferral_in_short(row) for row in shown],
         _("Skäl"): [
@@ -578,11 +583,12 @@ def end_in_words(row: Row, side: str) -> str | None:
     return text or (words.date_text(day) if day else None)
 
 
-def deferral_rows(moved: list[Row]) -> list[Row]:
+def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
     """Return moved ends as rows of a table."""
     before = _("Tidigare slut")
     columns = {
         _("Aktivitet"): [row["title"] for row in moved],
+        **origin_columns(moved, choice),
         before: [end_in_words(row, "from") for row in moved],
         _("Nytt slut"): [end_in_words(row, "to") or _("anges inte") for row in moved],
         _("Skäl"): [
@@ -615,7 +621,7 @@ def show_deferrals(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
     summary = deferrals_in_words(totals)
     st.write(summary)
     if not is_drawn:
-        show_by_and_by(deferral_rows(moved), name_rows("flyttade", asked))
+        show_by_and_by(deferral_rows(moved, choice), name_rows("flyttade", asked))
     # A tall picture is drawn when it is asked for, so that a change of filter stays quick.
     elif (
         drawn <= DEFERRALS_AT_ONCE
@@ -625,7 +631,7 @@ def show_deferrals(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
             charts.deferral_timeline(found),
             key="framflyttningar",
             summary=summary,
-            shown=deferral_rows(moved),
+            shown=deferral_rows(moved, choice),
         )
     frame.source(documents_of(moved, choice))
 

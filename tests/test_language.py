@@ -62,7 +62,11 @@ NOT_TRANSLATED = {
     "malkollen/words/kpis.py": dict.fromkeys((" gång per år", " gånger per år"), _DOCUMENTS),
     "malkollen/words/intake.py": {
         **dict.fromkeys(
-            ("okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när"), _RECORD
+            (
+                "okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när",
+                "Datumet är angett vid",
+            ),
+            _RECORD,
         ),
         **dict.fromkeys(
             (

@@ -356,6 +356,15 @@ def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
     assert headings(open_aktiviteter(kommun="Täby")) == []
 
 
+def test_deferrals_of_several_documents_say_whose_they_are() -> None:
+    """A row's number means nothing without its document."""
+    rows = wide_table(open_aktiviteter(kommun="Alla kommuner"), "Aktivitet")
+    assert {(row["Kommun"], row["Dokument"]) for row in rows} == {
+        ("Huddinge", "Gymnasienämnden 2018"),
+        ("Linköping", "Utbildningsförvaltningen 2022"),
+    }
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
