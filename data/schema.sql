@@ -336,7 +336,7 @@ comment on column occasion.occasion_number is 'Order of the occasions in the doc
 comment on column occasion.label is 'What the document calls it (Delår 1, Bokslut)';
 comment on column occasion.as_of_date is 'The date that the statuses hold for';
 comment on column occasion.is_as_of_stated is 'Whether the document states the date; otherwise it was inferred or is not known';
-comment on column occasion.as_of_note is 'From what the date was inferred, in Swedish';
+comment on column occasion.as_of_note is 'From what the date was inferred, or which one the document states where another was given, in Swedish';
 
 create table committee (
     committee_id text primary key,
@@ -878,7 +878,7 @@ comment on column document_current.occasion_number is 'Number of the last occasi
 comment on column document_current.label is 'What the document calls the last occasion';
 comment on column document_current.as_of_date is 'The date of the last occasion';
 comment on column document_current.is_as_of_stated is 'Whether the document states that date';
-comment on column document_current.as_of_note is 'From what the date was inferred, in Swedish';
+comment on column document_current.as_of_note is 'From what the date was inferred, or which one the document states where another was given, in Swedish';
 comment on column document_current.occasion_count is 'Occasions';
 comment on column document_current.goal_count is 'Goals; headings are not counted';
 comment on column document_current.activity_count is 'Activities as listed';

@@ -15,6 +15,7 @@ import pyarrow as pa
 from malkollen import words
 from malkollen.build import build
 from malkollen.export import data_dictionary
+from malkollen.export.paper import PaperError
 from malkollen.export.report import UnknownDocumentError, report
 from malkollen.intake.commands import add_commands
 from malkollen.intake.figures.commands import add_commands as add_figures_commands
@@ -167,7 +168,7 @@ def _report(arguments: argparse.Namespace) -> int:
         with speaking(arguments.language):
             pdf = report(ask, arguments.document_id, day=date.today(), data_version=data_version())
         arguments.output.write_bytes(pdf)
-    except (UnknownDocumentError, NoDatabaseError, OSError) as error:
+    except (UnknownDocumentError, PaperError, NoDatabaseError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Skrev {arguments.output}")

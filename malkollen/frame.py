@@ -19,7 +19,7 @@ import streamlit as st
 
 from malkollen import charts, export, words
 from malkollen.export import workbook
-from malkollen.export.report import report
+from malkollen.export.report import report_or_why
 from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words import streamlit, taking_out
@@ -802,7 +802,9 @@ def offer_workbook(
 
 
 def _write_report(document_id: str, address: str | None) -> bytes:
-    return report(ask, document_id, day=date.today(), data_version=data_version(), address=address)
+    return report_or_why(
+        ask, document_id, day=date.today(), data_version=data_version(), address=address
+    )
 
 
 def offer_report(document: Mapping[str, Any]) -> None:

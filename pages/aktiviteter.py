@@ -1,7 +1,7 @@
 """Aktiviteter: which activities are there, where does each stand, and what has happened to it?"""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,8 @@ from malkollen.frame import Choice, Row
 from malkollen.words import taking_out
 from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
-PLAIN_TABLE_LIMIT = 60
+# A plain table shows so many rows, and then as many more each time it is asked.
+ROWS_AT_ONCE = 60
 DRAWN_DEFERRALS_LIMIT = 60
 DEFERRALS_AT_ONCE = 12
 COLUMNS_OF_FILTERS = 3
@@ -159,7 +160,9 @@ def choose_filters(choice: Choice) -> dict[str, Any]:
         else _("Filter")
     )
     notes: dict[Filter, Any] = {}
-    with st.expander(label, expanded=bool(amount)):
+    # What is chosen stands under the answer, so a link with filters need not unfold the fields. The key keeps the fold
+    # as the visitor left it when its label changes.
+    with st.expander(label, key="filterfalt"):
         if choice.document:
             asked["goal_id"] = frame.choose_goal(
                 choice.document, pgettext("column", "Mål"), empty=_("Alla mål")
@@ -194,43 +197,66 @@ def choose_filters(choice: Choice) -> dict[str, Any]:
     return asked
 
 
-def sentence(shown: list[Row], total: int, *, is_filtered: bool) -> str:
+def clear_filters() -> None:
+    """Take away every filter, in its field and with that in the address."""
+    empty: dict[str, Any] = {one.key: [] for one in (YEAR, *FILTERS)}
+    empty |= {one.key: False for one in SWITCHES}
+    for key, value in {**empty, "sok": "", "mal": None}.items():
+        if key in st.session_state:
+            st.session_state[key] = value
+
+
+def filters_in_words(asked: dict[str, Any], choice: Choice) -> Sequence[tuple[str, Any]]:
+    """Name each filter in use, with its value."""
+    document = choice.document
+    goals = frame.rows("goals", document_id=document["document_id"]) if document else []
+    offered = frame.rows("activity_filter_counts", document_ids=choice.document_ids)
+    return taking_out.filters(asked, offered, goals)
+
+
+def show_filters_in_use(asked: dict[str, Any], choice: Choice) -> None:
+    """Say which filters the answer is narrowed by, on paper too, with the way out of them."""
+    switches = {one.label for one in SWITCHES}
+    chosen = " · ".join(
+        f"**{frame.escaped(name)}**"
+        if name in switches
+        else f"{frame.escaped(name)} **{frame.escaped(value)}**"
+        for name, value in filters_in_words(asked, choice)
+    )
+    with st.container(key="valda-filter", horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Filter: {chosen}").format(chosen=chosen), width="content")
+        st.button(_("Rensa filtren"), key="rensa", on_click=clear_filters)
+
+
+def sentence(totals: Row, *, is_filtered: bool) -> str:
     """Say how many activities pass the filters, and how they stand."""
+    total, amount = totals["listed_count"], totals["activity_count"]
     activities = words.count(total, "aktivitet", "aktiviteter")
-    if not shown:
+    if not amount:
         return _("Ingen av {activities} passar filtren.").format(activities=activities)
     parts = [
-        words.count(amount, one, many)
-        for (one, many), amount in [
-            (
-                NN_("är genomförd", "är genomförda"),
-                sum(row["family_code"] == "completed" for row in shown),
-            ),
-            (
-                NN_("är efter plan", "är efter plan"),
-                sum(row["family_code"] == "behind" for row in shown),
-            ),
-            (
-                NN_("är framflyttad", "är framflyttade"),
-                sum(row["is_deferred"] for row in shown),
-            ),
-            (NN_("är försenad", "är försenade"), sum(row["is_overdue"] for row in shown)),
-        ]
-        if amount
+        words.count(totals[name], one, many)
+        for name, (one, many) in (
+            ("completed_count", NN_("är genomförd", "är genomförda")),
+            ("behind_count", NN_("är efter plan", "är efter plan")),
+            ("deferred_count", NN_("är framflyttad", "är framflyttade")),
+            ("overdue_count", NN_("är försenad", "är försenade")),
+        )
+        if totals[name]
     ]
-    silent = sum(row["status_code"] == "not_reported" for row in shown)
+    silent = totals["not_reported_count"]
     if silent:
         parts.append(
             _("ingen har rapporterad status")
-            if silent == len(shown)
+            if silent == amount
             else words.count(silent, "saknar rapporterad status", "saknar rapporterad status")
         )
     if is_filtered:
         start = ngettext(
             "{shown} av {activities} passar filtren",
             "{shown} av {activities} passar filtren",
-            len(shown),
-        ).format(shown=words.number(len(shown)), activities=activities)
+            amount,
+        ).format(shown=words.number(amount), activities=activities)
     else:
         start = ngettext("{activities} visas", "Alla {activities} visas", total).format(
             activities=activities
@@ -246,27 +272,75 @@ def deferral_in_short(row: Row) -> str | None:
     return f"{kind}: {row['deferral_to_text']}" if row["deferral_to_text"] else kind
 
 
-def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
-    """Return what the table shows, a list of cells under each heading."""
-    labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
-    columns: dict[str, list[Any]] = {_("Aktivitet"): [row["title"] for row in shown]}
+def without_empty(columns: dict[str, list[Any]], names: Collection[str]) -> dict[str, list[Any]]:
+    """Leave out those of the named columns that no row has anything in."""
+    return {
+        name: cells
+        for name, cells in columns.items()
+        if name not in names or any(cell is not None for cell in cells)
+    }
+
+
+def origin_columns(rows: list[Row], choice: Choice) -> dict[str, list[Any]]:
+    """Return whose and of which document rows are, where they may be of several."""
+    columns: dict[str, list[Any]] = {}
     if choice.municipality is None:
-        columns[_("Kommun")] = [row["municipality"] for row in shown]
+        columns[_("Kommun")] = [row["municipality"] for row in rows]
     if choice.document is None:
-        columns[_("Dokument")] = [labels[row["document_id"]] for row in shown]
-    columns |= {
-        _("Nämnd"): [row["committees"] for row in shown],
-        _("Slut"): [row["due_date"] for row in shown],
+        labels = {row["document_id"]: frame.document_label(row) for row in choice.documents}
+        columns[_("Dokument")] = [labels[row["document_id"]] for row in rows]
+    return columns
+
+
+def columns_of(shown: list[Row], choice: Choice) -> dict[str, list[Any]]:
+    """Return what the table shows, a list of cells under each heading; what matters most comes first."""
+    columns: dict[str, list[Any]] = {
+        _("Aktivitet"): [row["title"] for row in shown],
         _("Status"): [known("status", row["status"]) for row in shown],
+        **origin_columns(shown, choice),
+        _("Slut"): [row["due_date"] for row in shown],
         _("Framflyttad"): [deferral_in_short(row) for row in shown],
-        _("Skäl"): [row["reasons"] and words.reasons_text(row["reasons"]) for row in shown],
+        _("Skäl"): [
+            words.reasons_text(row["reasons"]) if row["reasons"] else None for row in shown
+        ],
+        _("Nämnd"): [row["committees"] for row in shown],
         _("Kvarstår från"): [
-            row["carried_over_from_year"] and str(row["carried_over_from_year"]) for row in shown
+            None if row["carried_over_from_year"] is None else str(row["carried_over_from_year"])
+            for row in shown
         ],
         _("Dagar över"): [row["overdue_days"] for row in shown],
         pgettext("column", "Mål"): [row["goal_path"] for row in shown],
     }
-    return columns
+    return without_empty(
+        columns, {_("Framflyttad"), _("Skäl"), _("Kvarstår från"), _("Dagar över")}
+    )
+
+
+def show_more(key: str) -> None:
+    """Let a long table show more of its rows."""
+    st.session_state[key] = st.session_state.get(key, ROWS_AT_ONCE) + ROWS_AT_ONCE
+
+
+def show_by_and_by(rows: Sequence[Row], key: str) -> None:
+    """Show rows as a plain table, so many at a time that a reader and a browser can follow."""
+    amount = st.session_state.get(key, ROWS_AT_ONCE)
+    frame.wide_table(rows[:amount])
+    rest = len(rows[amount:])
+    if rest:
+        st.caption(
+            _("{shown} av {rows} visas.").format(
+                shown=words.number(amount), rows=words.count(len(rows), "rad", "rader")
+            )
+        )
+        label = _("Visa {rows} till").format(
+            rows=words.count(min(rest, ROWS_AT_ONCE), "rad", "rader")
+        )
+        st.button(label, key=f"{key}-fler", on_click=show_more, args=(key,))
+
+
+def name_rows(name: str, asked: dict[str, Any]) -> str:
+    """Name what shows the rows of these filters: other filters make other rows, and so another one."""
+    return f"{name}-{zlib.crc32(repr(sorted(asked.items())).encode())}"
 
 
 def take_row(key: str, activity_ids: list[str]) -> None:
@@ -298,7 +372,7 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         {name: pa.array(cells, types.get(name, pa.string())) for name, cells in columns.items()}
     )
     # Rows are chosen by number, so each set of rows is a table of its own. The address decides which is chosen.
-    key = f"rader-{zlib.crc32(repr(sorted(asked.items())).encode())}"
+    key = name_rows("rader", asked)
     st.session_state[key] = {
         "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
     }
@@ -449,64 +523,116 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
     frame.source([row for row in frame.rows("documents") if row["document_id"] == document_id])
 
 
-def show_deferrals(shown: list[Row], choice: Choice) -> None:
-    """Draw the moved ends of the activities shown, from first to new date."""
-    deferrals = frame.asked("deferrals", document_ids=choice.document_ids)
-    activity_ids = pa.array([row["activity_id"] for row in shown], pa.string())
-    drawn = deferrals.filter(pc.is_in(deferrals["activity_id"], value_set=activity_ids))
-    moved = drawn.to_pylist()
-    if not moved:
-        return
-    st.header(_("Framflyttningar, från tidigare till nytt slut"))
-    if len(moved) > DRAWN_DEFERRALS_LIMIT:
-        st.write(
-            _(
-                "{amount} framflyttningar är fler än en bild rymmer. Filtrera tills det är högst {limit}, "
-                "så ritas de här."
-            ).format(amount=words.number(len(moved)), limit=words.number(DRAWN_DEFERRALS_LIMIT))
-        )
-        return
-    marked = sum(row["is_marked"] for row in moved)
-    told = len(moved) - marked
-    without_start = sum(row["from_date"] is None for row in moved)
-    sentences = [
-        _("{deferrals}: {marked} i dokumentet, {told} bara i en kommentar.").format(
-            deferrals=words.count(len(moved), "framflyttning", "framflyttningar"),
-            marked=words.some(marked, "märkt", "märkta"),
-            told=words.some(told, "nämnd", "nämnda"),
-        )
-    ]
-    if without_start:
+def told_in_words(totals: Row) -> str:
+    """Say how many moved ends the document marks, and how many only a comment tells of."""
+    amount, marked = totals["deferral_count"], totals["marked_deferral_count"]
+    deferrals = words.count(amount, "framflyttning", "framflyttningar")
+    if not totals["told_deferral_count"]:
+        return ngettext(
+            "{deferrals}, märkt i dokumentet.", "{deferrals}, alla märkta i dokumentet.", amount
+        ).format(deferrals=deferrals)
+    if not marked:
+        return ngettext(
+            "{deferrals}, nämnd bara i en kommentar.",
+            "{deferrals}, alla nämnda bara i en kommentar.",
+            amount,
+        ).format(deferrals=deferrals)
+    return _("{deferrals}: {marked} i dokumentet, {told} bara i en kommentar.").format(
+        deferrals=deferrals,
+        marked=words.count(marked, "märkt", "märkta"),
+        told=words.count(totals["told_deferral_count"], "nämnd", "nämnda"),
+    )
+
+
+def deferrals_in_words(totals: Row) -> str:
+    """Say how many ends were moved, how the document tells it, and what a picture cannot show."""
+    amount, unknown = totals["deferral_count"], totals["without_start_count"]
+    drawn = totals["dated_start_count"]
+    sentences = [told_in_words(totals)]
+    if unknown == amount:
         sentences.append(
-            _("Det tidigare slutet anges inte för {amount} av dem.").format(
-                amount=words.number(without_start)
+            ngettext(
+                "Det tidigare slutet anges inte.",
+                "Det tidigare slutet anges inte för någon av dem.",
+                amount,
             )
         )
-    summary = " ".join(sentences)
-    st.write(summary)
-    if len(moved) > DEFERRALS_AT_ONCE:
-        # A picture this tall is drawn when it is asked for, so that a change of filter stays quick.
-        fold = st.expander(_("Visa bilden"), key="bild", on_change="rerun")
-        if not fold.open:
-            frame.source(documents_of(moved, choice))
-            return
-    frame.chart(
-        charts.deferral_timeline(drawn),
-        key="framflyttningar",
-        summary=summary,
-        shown=[
-            {
-                _("Aktivitet"): row["title"],
-                _("Nämnd"): row["committees"],
-                _("Från"): row["from_text"],
-                _("Till"): row["to_text"],
-                _("Slag"): words.DEFERRAL_KINDS[row["kind"]],
-                _("Hur det sägs"): words.DEFERRAL_TOLD_BY[row["told_by"]],
-                _("Skäl"): row["reasons"] and words.reasons_text(row["reasons"]),
-            }
+    elif unknown:
+        sentences.append(
+            _("Det tidigare slutet anges inte för {amount} av dem.").format(
+                amount=words.number(unknown)
+            )
+        )
+    if drawn > DRAWN_DEFERRALS_LIMIT:
+        sentences.append(
+            _("En bild rymmer högst {limit}: filtrera, så ritas de här.").format(
+                limit=words.number(DRAWN_DEFERRALS_LIMIT)
+            )
+        )
+    elif 0 < drawn < amount:
+        sentences.append(
+            _("Bilden visar {drawn} av dem, tabellen alla.").format(drawn=words.number(drawn))
+        )
+    return " ".join(sentences)
+
+
+def end_in_words(row: Row, side: str) -> str | None:
+    """Say one end of a deferral, in the document's words where it has any; nothing where it gives none."""
+    text: str | None = row[f"{side}_text"]
+    day = row[f"{side}_date"]
+    return text or (words.date_text(day) if day else None)
+
+
+def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
+    """Return moved ends as rows of a table."""
+    before = _("Tidigare slut")
+    columns = {
+        _("Aktivitet"): [row["title"] for row in moved],
+        **origin_columns(moved, choice),
+        before: [end_in_words(row, "from") for row in moved],
+        _("Nytt slut"): [end_in_words(row, "to") or _("anges inte") for row in moved],
+        _("Skäl"): [
+            words.reasons_text(row["reasons"]) if row["reasons"] else _("anges inte")
             for row in moved
         ],
+        _("Hur det sägs"): [words.DEFERRAL_TOLD_BY[row["told_by"]] for row in moved],
+        _("Nämnd"): [row["committees"] for row in moved],
+        # The section is most often the goal once more.
+        _("Plats"): [words.place({**row, "place_section": None}) for row in moved],
+        pgettext("column", "Mål"): [row["goal_path"] for row in moved],
+    }
+    kept = without_empty(columns, {before, _("Nämnd")})
+    return [dict(zip(kept, cells, strict=True)) for cells in zip(*kept.values(), strict=True)]
+
+
+def show_deferrals(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
+    """Show the moved ends of the activities shown: as a picture those whose earlier end is known, as a table all."""
+    if not totals["deferral_count"]:
+        return
+    deferrals = frame.asked("deferrals", document_ids=choice.document_ids)
+    activity_ids = pa.array([row["activity_id"] for row in shown], pa.string())
+    found = deferrals.filter(pc.is_in(deferrals["activity_id"], value_set=activity_ids))
+    moved = found.to_pylist()
+    drawn = totals["dated_start_count"]
+    is_drawn = 0 < drawn <= DRAWN_DEFERRALS_LIMIT
+    st.header(
+        _("Framflyttningar, från tidigare till nytt slut") if is_drawn else _("Framflyttningar")
     )
+    summary = deferrals_in_words(totals)
+    st.write(summary)
+    if not is_drawn:
+        show_by_and_by(deferral_rows(moved, choice), name_rows("flyttade", asked))
+    # A tall picture is drawn when it is asked for, so that a change of filter stays quick.
+    elif (
+        drawn <= DEFERRALS_AT_ONCE
+        or st.expander(_("Visa bilden"), key="bild", on_change="rerun").open
+    ):
+        frame.chart(
+            charts.deferral_timeline(found),
+            key="framflyttningar",
+            summary=summary,
+            shown=deferral_rows(moved, choice),
+        )
     frame.source(documents_of(moved, choice))
 
 
@@ -521,13 +647,11 @@ def rows_as_csv(shown: list[Row]) -> bytes:
     return export.swedish_csv(pa.table(dict(tables.activities(shown).columns)))
 
 
-def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
+def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
     """Show the button that gives the rows shown as a workbook."""
     document = choice.document
     name = frame.document_label(document) if document else None
     documents = documents_of(shown, choice)
-    goals = frame.rows("goals", document_id=document["document_id"]) if document else []
-    offered = frame.rows("activity_filter_counts", document_ids=choice.document_ids)
     frame.offer_workbook(
         taking_out.Taken(
             title=taking_out.title(_("Aktiviteter"), choice.municipality, name),
@@ -537,8 +661,8 @@ def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
                 *taking_out.as_of_dates(documents),
             ],
             row_count=len(shown),
-            total=sum(row["activity_count"] for row in choice.documents),
-            filters=taking_out.filters(asked, offered, goals),
+            total=totals["listed_count"],
+            filters=filters_in_words(asked, choice),
             sources=taking_out.document_sources(documents),
             definitions=tuple(taking_out.DEFINITIONS),
             statuses=frame.rows("statuses"),
@@ -549,23 +673,19 @@ def offer_workbook(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> N
     )
 
 
-def show_plain_table(shown: list[Row], choice: Choice) -> None:
+def show_plain_table(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     """Show the same rows as a plain table, which a screen reader reads whole: the grid gives it only the rows in sight."""
     fold = st.expander(
         _("Visa aktiviteterna som enkel tabell"), key="enkel-tabell", on_change="rerun"
     )
     # Many rows are written when they are asked for.
-    if len(shown) > PLAIN_TABLE_LIMIT and not fold.open:
+    if len(shown) > ROWS_AT_ONCE and not fold.open:
         return
     columns = columns_of(shown, choice)
     columns[_("Slut")] = [words.date_text(day) for day in columns[_("Slut")]]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     with fold:
-        frame.wide_table(
-            [
-                dict(zip(columns, cells, strict=True))
-                for cells in zip(*columns.values(), strict=True)
-            ]
-        )
+        show_by_and_by(rows, name_rows("enkla", asked))
 
 
 def show_committees(choice: Choice, shown: list[Row]) -> None:
@@ -586,14 +706,14 @@ def show_committees(choice: Choice, shown: list[Row]) -> None:
         )
 
 
-def show_selection(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
-    """Show the rows that pass the filters, and one of them in full."""
+def show_selection(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
+    """Show the rows that pass the filters, to be chosen among, read plainly and taken out."""
     show_rows(shown, choice, asked)
     show_committees(choice, shown)
-    show_plain_table(shown, choice)
+    show_plain_table(shown, choice, asked)
     buttons = st.container(horizontal=True)
     with buttons:
-        offer_workbook(shown, choice, asked)
+        offer_workbook(shown, choice, totals, asked)
     buttons.download_button(
         _("Ladda ner {rows} som CSV").format(rows=words.count(len(shown), "rad", "rader")),
         data=frame.at_click(rows_as_csv, shown),
@@ -618,18 +738,20 @@ choice = frame.choice()
 answer = st.container()
 asked = choose_filters(choice)
 shown = frame.rows("activities", **asked)
-total = sum(row["activity_count"] for row in choice.documents)
+(totals,) = frame.rows("activity_totals", **asked)
 with answer:
     is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
-    frame.lead(sentence(shown, total, is_filtered=is_filtered))
+    frame.lead(sentence(totals, is_filtered=is_filtered))
+    if is_filtered:
+        show_filters_in_use(asked, choice)
     if choice.document and choice.document["kind"] == "plan":
         st.write(_("Dokumentet är en plan: inget utfall är rapporterat."))
 if shown:
-    show_selection(shown, choice, asked)
+    show_selection(shown, choice, totals, asked)
 else:
     st.write(_("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter."))
 chosen_id = st.query_params.get("aktivitet")
 if chosen_id:
     show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
 if shown:
-    show_deferrals(shown, choice)
+    show_deferrals(shown, choice, totals, asked)

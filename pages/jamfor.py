@@ -9,7 +9,7 @@ import streamlit as st
 from malkollen import charts, frame, words
 from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import national, taking_out
+from malkollen.words import national, status, taking_out
 from malkollen.words.language import _, known, ngettext, pgettext
 
 MOST = 5
@@ -50,8 +50,9 @@ def choose_documents(documents: Sequence[Row], labels: Mapping[str, str]) -> lis
         max_selections=MOST,
         placeholder=_("Välj dokument"),
     )
-    # In the order of all lists, whatever the order of choosing.
-    return [row for row in documents if row["document_id"] in chosen]
+    # In the order of choosing, which is the order of every picture and table.
+    by_id = {row["document_id"]: row for row in documents}
+    return [by_id[document_id] for document_id in chosen]
 
 
 def named(documents: Sequence[Row], labels: Mapping[str, str]) -> dict[str, str]:
@@ -69,28 +70,52 @@ def named(documents: Sequence[Row], labels: Mapping[str, str]) -> dict[str, str]
     return names
 
 
-def completion_sentence(compared: Sequence[Row]) -> str:
-    """Say how much each has completed, most first, and who reports nothing."""
-    reported = sorted(
-        (row for row in compared if row["reported_count"]), key=lambda row: -row["completion_share"]
+def bar_names(compared: Sequence[Row]) -> dict[str, str]:
+    """Name each document with its year, as the bars are, by its id."""
+    return {
+        row["document_id"]: row["name"]
+        if str(row["year"]) in row["name"]
+        else f"{row['name']} {row['year']}"
+        for row in compared
+    }
+
+
+def completion(row: Row) -> dict[str, str]:
+    """Return what is said of how much a document has completed, by the names in the sentences."""
+    return {
+        "name": row["name"],
+        "share": words.percent(row["completion_share"]),
+        "activities": words.count(row["reported_count"], "aktivitet", "aktiviteter"),
+    }
+
+
+def one_of_several(row: Row) -> str:
+    """Say how much a document has completed, after another one of which all is said."""
+    return _("{name} {share} av {amount}").format(
+        name=row["name"],
+        share=words.percent(row["completion_share"]),
+        amount=words.number(row["reported_count"]),
     )
-    parts = [
-        _("{name} har genomfört {share} av {activities}").format(
-            name=row["name"],
-            share=words.percent(row["completion_share"]),
-            activities=words.count(row["reported_count"], "aktivitet", "aktiviteter"),
+
+
+def completion_sentence(compared: Sequence[Row]) -> str:
+    """Say how much each has completed, and who reports nothing; most first where one has the most."""
+    reported = [row for row in compared if row["reported_count"]]
+    ordered = sorted(reported, key=lambda row: -row["completion_share"])
+    sentences = []
+    if len(ordered) > 1 and ordered[0]["completion_share"] > ordered[1]["completion_share"]:
+        sentences.append(
+            _(
+                "{name} har genomfört störst andel, {share} av {activities}, följt av {others}."
+            ).format(
+                **completion(ordered[0]),
+                others=words.listed([one_of_several(row) for row in ordered[1:]]),
+            )
         )
-        for row in reported[:1]
-    ]
-    parts += [
-        _("{name} {share} av {amount}").format(
-            name=row["name"],
-            share=words.percent(row["completion_share"]),
-            amount=words.number(row["reported_count"]),
-        )
-        for row in reported[1:]
-    ]
-    sentences = [f"{words.listed(parts)}."] if parts else []
+    elif reported:
+        first = _("{name} har genomfört {share} av {activities}").format(**completion(reported[0]))
+        others = [one_of_several(row) for row in reported[1:]]
+        sentences.append(f"{words.listed([first, *others])}.")
     silent = [row["name"] for row in compared if not row["reported_count"]]
     if silent:
         sentences.append(
@@ -140,14 +165,14 @@ def each(rows: Sequence[Row], tell: Callable[[Row], str]) -> str:
 def time_caveats(compared: Sequence[Row]) -> list[Caveat]:
     """Say where years, spans and dates differ, and which dates were inferred."""
     caveats = []
-    years = [row["year"] for row in compared]
-    if max(years) - min(years) >= FAR_APART_YEARS:
-        apart = words.count(max(years) - min(years), "år", "år")
+    apart = compared[0]["years_apart"]
+    if apart >= FAR_APART_YEARS:
+        years = [row["year"] for row in compared]
         caveats.append(
             (
                 _("Dokumenten är från olika tid"),
                 _("{years} skiljer {first} från {last}.").format(
-                    years=apart, first=min(years), last=max(years)
+                    years=words.count(apart, "år", "år"), first=min(years), last=max(years)
                 ),
             )
         )
@@ -478,11 +503,16 @@ def show_comparison(
     frame.lead(completion_sentence(compared))
     show_caveat_count(caveats)
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)
+    bars = bar_names(compared)
     st.header(_("Hur aktiviteterna delar sig"))
     frame.chart(
         charts.comparison_statuses(counts),
         key="lagen",
-        summary=_("Hur aktiviteterna delar sig på lägen, en stapel per dokument på samma skala."),
+        summary=status.groups_in_words(
+            [{**row, "name": bars[row["document_id"]]} for row in counts.to_pylist()],
+            "name",
+            "document_id",
+        ),
         shown=[
             {
                 _("Dokument"): names[row["document_id"]],

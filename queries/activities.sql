@@ -100,7 +100,7 @@ offered as (
         or strpos(',' || $document_ids || ',', ',' || activity_current.document_id || ',') > 0
     group by activity_current.activity_id
 )
--- The steps so far stand word for word in activity_filter_counts too.
+-- The steps so far stand word for word in activity_filter_counts and activity_totals too.
 
 select
     activity_current.activity_id,

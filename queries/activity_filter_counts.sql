@@ -101,7 +101,7 @@ offered as (
         or strpos(',' || $document_ids || ',', ',' || activity_current.document_id || ',') > 0
     group by activity_current.activity_id
 )
--- The steps so far stand word for word in activities too.
+-- The steps so far stand word for word in activities and activity_totals too.
 
 select
     activity_facet.facet,

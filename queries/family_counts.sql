@@ -1,5 +1,6 @@
 -- How many activities does each family of statuses hold?
--- One row per document, occasion and family, also families that hold none.
+-- One row per document, occasion and family, also families that hold none; documents in the order
+--    asked, or by municipality and year.
 -- $document_ids (text, optional): only these documents, separated by comma; left out means all
 --    that no other document replaces
 -- $occasion_number (integer, optional): the occasion; left out means each document's last
@@ -99,6 +100,7 @@ left join document_total
         chosen.document_id = document_total.document_id
         and chosen.occasion_number = document_total.occasion_number
 order by
+    strpos(',' || $document_ids::text || ',', ',' || chosen.document_id || ',') asc,
     chosen.municipality collate sv asc,
     chosen.year desc,
     chosen.document_id asc,

@@ -1,5 +1,6 @@
 -- Which words for statuses does each document use?
--- One row per document and word, as the document writes it, at any of its occasions.
+-- One row per document and word, as the document writes it, at any of its occasions; documents in
+--    the order asked.
 -- $document_ids (text): documents, comma-separated
 select
     activity_occasion.document_id,
@@ -20,15 +21,13 @@ group by
     activity_occasion.document_id,
     document_current.municipality_code,
     document_current.municipality,
-    document_current.year,
     activity_occasion.status_text,
     activity_occasion.status_code,
     activity_occasion.status,
     activity_occasion.family_code,
     activity_occasion.status_sort_order
 order by
-    document_current.municipality collate sv asc,
-    document_current.year desc,
+    strpos(',' || $document_ids || ',', ',' || activity_occasion.document_id || ',') asc,
     activity_occasion.document_id asc,
     activity_occasion.status_sort_order asc,
     activity_occasion.status_text collate sv asc,

@@ -367,6 +367,9 @@ class TestStatusFlow:
         assert sankey["link"]["color"] == ["rgba(118,118,118,0.3)"]
 
 
+JUNE, DECEMBER = date(2022, 6, 30), date(2022, 12, 31)
+
+
 class TestDeferralTimeline:
     """Each deferral from the earlier end to the new one."""
 
@@ -406,39 +409,48 @@ class TestDeferralTimeline:
         assert traces["Nytt slut senare år"]["marker"]["color"] == "#c2570c"
         assert "Från: juni. Till: Förskjuts till 2023*" in written[0]
 
-    def test_open_start(self) -> None:
-        """Where the earlier end is not given, a dotted stub leads to the new one and says so."""
-        traces, _, _ = self.drawn(to_date=date(2022, 12, 31))
+    def test_one_without_an_earlier_end_is_left_out(self) -> None:
+        """There is nothing to draw it from: the table beside the picture has it; alone it is no picture at all."""
+        rows = [
+            self.deferral(title="Vet båda", from_date=JUNE, to_date=DECEMBER),
+            self.deferral(title="Vet bara det nya", to_date=DECEMBER),
+            self.deferral(title="Vet inget", kind="date_unknown", as_of_date=None),
+        ]
+        traces, _ = parts(charts.deferral_timeline(table(rows)))
 
-        assert list(traces) == ["Tidigare slut anges inte", "Nytt slut inom året"]
-        stub = traces["Tidigare slut anges inte"]
-        assert stub["line"]["dash"] == "dot"
-        assert stub["x"][1] == "2022-12-31"
-        assert "2022-08-31" < stub["x"][0] < "2022-12-31"
+        assert [(trace["name"], trace["x"]) for trace in traces] == [
+            ("Flyttad från och till", ["2022-06-30", "2022-12-31", None]),
+            ("Tidigare slut", ["2022-06-30"]),
+            ("Nytt slut inom året", ["2022-12-31"]),
+        ]
+        assert texts(charts.deferral_timeline(table(rows[:1]))) == texts(
+            charts.deferral_timeline(table(rows))
+        )
+        assert texts(charts.deferral_timeline(table(rows[1:]))) == ["Inga uppgifter"]
 
     def test_only_in_a_comment(self) -> None:
         """What is told only in a comment has an open marker, and says so in legend and label."""
-        traces, _, written = self.drawn(to_date=date(2022, 12, 31), is_marked=False)
+        traces, _, written = self.drawn(from_date=JUNE, to_date=DECEMBER, is_marked=False)
 
         marker = traces["Nytt slut inom året, bara i kommentar"]["marker"]
         assert (marker["color"], marker["line"]["color"]) == ("#ffffff", "#4f8fc4")
         assert "(bara i kommentar)" in written[0]
 
     def test_no_new_date(self) -> None:
-        """Where no new end is given, the row says so at the right edge and has no marker."""
-        traces, layout, written = self.drawn(kind="date_unknown")
+        """Where no new end is given, the row says so at the right edge and has only the earlier one's marker."""
+        traces, layout, written = self.drawn(kind="date_unknown", from_date=JUNE)
 
-        assert traces == {}
+        assert list(traces) == ["Tidigare slut"]
+        assert "Från: 30\u00a0juni\u00a02022. Nytt datum anges inte" in written[0]
         assert "nytt datum anges inte" in written
         assert [shape["x0"] for shape in layout["shapes"]] == ["2022-08-31"]
         assert "per 31\u00a0augusti\u00a02022" in written
 
-    def test_no_dates_at_all(self) -> None:
-        """Without a single date the rows are still listed."""
-        _, _, written = self.drawn(kind="date_unknown", as_of_date=None)
+    def test_without_a_date_of_the_document(self) -> None:
+        """The line of the day that the statuses hold for is left out where the document has none."""
+        _, layout, _ = self.drawn(from_date=JUNE, to_date=DECEMBER, as_of_date=None)
 
-        assert len(written) == 2
-        assert written[1] == "nytt datum anges inte"
+        assert layout["shapes"] == []
 
     def test_ticks(self) -> None:
         """The axis is marked at ends of months, which deadlines fall on, at most five."""
@@ -454,7 +466,9 @@ class TestDeferralTimeline:
 
     def test_title_to_the_letter(self) -> None:
         """Markup in a title or in the document's own date text is shown, not followed."""
-        _, _, written = self.drawn(title=HOSTILE, to_text="<b>2023</b>", to_date=date(2023, 12, 31))
+        _, _, written = self.drawn(
+            title=HOSTILE, from_date=JUNE, to_text="<b>2023</b>", to_date=date(2023, 12, 31)
+        )
 
         assert HARMLESS in written[0]
         assert "Till: &lt;b&gt;2023&lt;/b&gt;" in written[0]
@@ -485,13 +499,17 @@ class TestComparisonBars:
             "0\u00a0%",
         ]
         assert layout["xaxis"]["range"] == [0, 1.0]
+        # Behind what is reported lies the whole, the same for any share.
+        grounds = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+        assert [(shape["x0"], shape["x1"]) for shape in grounds] == [(0, 1)] * 2
 
     def test_counts(self) -> None:
-        """Counts share a scale from zero to the largest."""
+        """Counts share a scale from zero to the largest, and no whole is drawn behind them."""
         rows = table([{"name": HOSTILE, "n": 1200}, {"name": "B", "n": 80}])
         figure = charts.comparison_bars(rows, "n", "name", is_share=False)
 
         assert parts(figure)[1]["xaxis"]["range"] == [0, 1200]
+        assert [shape["type"] for shape in parts(figure)[1]["shapes"]] == ["line"]
         assert texts(figure) == [HARMLESS, "1\u00a0200", "B", "80"]
 
 
@@ -709,7 +727,7 @@ def test_empty_table(drawn: Any) -> None:
 def test_every_figure_is_valid() -> None:
     """What is built without validation is what Plotly would have accepted."""
     rows = table(family_counts(completed=1, dropped=2, not_reported=1))
-    deferral = TestDeferralTimeline().deferral(to_date=date(2022, 12, 31))
+    deferral = TestDeferralTimeline().deferral(from_date=JUNE, to_date=DECEMBER)
     flow = TestStatusFlow().flow((1, "on_plan", "completed", 2))
     bars = table([{"n": 1, "name": "A"}])
     budget = table([{"unit": "A", "line": "net_cost", "year": 2010, "amount_tkr": 1.0}])

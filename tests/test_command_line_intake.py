@@ -75,6 +75,27 @@ def test_read_writes_json(document: Path, capsys: Output) -> None:
     ]  # fmt: skip
 
 
+def test_a_date_that_is_given_goes_before_the_documents(
+    own: Path, tmp_path: Path, capsys: Output
+) -> None:
+    """The command says that the document says otherwise, and so does what is published."""
+    document = tmp_path / "bokslut.txt"
+    text = TABLE.format(status="Pågående").replace("Status\n", "Status per den 31 augusti\n")
+    document.write_text(text, encoding="utf-8")
+
+    assert main(["add", str(document), *GIVEN, "--as-of", "2023-12-31", "--yes"]) == 0
+    out = capsys.readouterr().out
+    assert "  Tillfälle 1: Per den 31 augusti (31 december 2023)" in out.replace("\u00a0", " ")
+    assert (
+        "  Dokumentet säger att statusen gäller per 2023-08-31. Datumet som har angetts, 2023-12-31, används i stället."
+    ) in out
+    card = (own / "documents" / KIRUNA / "card.toml").read_text(encoding="utf-8")
+    assert "as_of_date = 2023-12-31" in card
+    assert (
+        'as_of_note = "Datumet är angett vid inläsningen; dokumentet säger 2023-08-31."'
+    ) in card
+
+
 def test_the_kind_of_document_can_be_told(document: Path, capsys: Output) -> None:
     """It goes before what the document says; another word is told with those that there are."""
     assert main(["read", str(document), *GIVEN, "--kind", "plan", "--format", "json"]) == 0

@@ -3,7 +3,7 @@
 import io
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from malkollen import frame, store
 from malkollen.__main__ import main
 from malkollen.charts import palette
 from malkollen.export import paper
-from malkollen.export.report import UnknownDocumentError, report
+from malkollen.export.report import UnknownDocumentError, report, report_or_why
 from malkollen.words.language import LANGUAGES, _, speaking
 
 pytestmark = pytest.mark.usefixtures("built_database")
@@ -354,6 +354,95 @@ def test_a_script_that_the_font_lacks_still_becomes_a_tagged_file() -> None:
 def test_any_text_becomes_a_paper(text: str) -> None:
     """No text whatever stops a paper from being set to its end."""
     assert said(paper.write(with_everywhere(text))).count("Slutet") >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "message"),
+    [
+        (
+            "Kort",
+            paper.Limits(seconds=0.01),
+            "Det tog för lång tid att göra hela rapporten.",
+        ),
+        (
+            "lång " * 20_000,
+            paper.Limits(address_space_bytes=150_000_000),
+            "Det krävdes för mycket minne för att göra hela rapporten.",
+        ),
+    ],
+    ids=["time", "memory"],
+)
+def test_a_paper_that_takes_too_much_is_stopped(
+    text: str, limits: paper.Limits, message: str
+) -> None:
+    """The process that sets it ends, and the reason is a sentence."""
+    with pytest.raises(paper.PaperError) as told:
+        paper.write(with_everywhere(text), limits)
+    assert str(told.value) == message
+
+
+def test_a_paper_that_cannot_be_set_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What went wrong is in the log, not in the sentence."""
+    template = tmp_path / "paper.typ"
+    template.write_text("#panic()", encoding="utf-8")
+    monkeypatch.setattr(paper, "TEMPLATE", template)
+    with pytest.raises(paper.PaperError, match=r"^Rapporten gick inte att göra\. Orsaken finns i"):
+        paper.write(with_everywhere("Text"))
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        (
+            "sv",
+            (
+                "Det tog för lång tid att göra hela rapporten. Här är bara svaret. Aktiviteterna finns som kalkylblad på "
+                "sidan Aktiviteter."
+            ),
+        ),
+        (
+            "en",
+            (
+                "It took too long to make the whole report. Here is only the answer. The activities are to be had as a "
+                "workbook on the page Activities."
+            ),
+        ),
+    ],
+)
+def test_whoever_clicks_gets_a_page_that_says_why(
+    language: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the whole report cannot be made, the answer and the sources still can; the command says it plainly."""
+    usual = paper.write
+
+    def write(one: paper.Paper) -> bytes:
+        is_long = len(one.blocks) > 20
+        return usual(one, paper.Limits(seconds=0.01) if is_long else paper.USUAL_LIMITS)
+
+    monkeypatch.setattr("malkollen.export.report.write", write)
+    with speaking(language):
+        pdf = report_or_why(
+            store.ask, LINKOPING, day=DAY, data_version="v1.duckdb", address=ADDRESS
+        )
+    assert len(pages(pdf)) == 1
+    assert joined(why) in said(pdf)
+    assert joined({"sv": "22 av 115 aktiviteter", "en": "22 of 115 activities"}[language]) in said(
+        pdf
+    )
+
+
+def test_the_command_says_why_there_is_no_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file is written, and the sentence is on standard error."""
+    slow = partial(paper.write, limits=paper.Limits(seconds=0.01))
+    monkeypatch.setattr("malkollen.export.report.write", slow)
+    file = tmp_path / "rapport.pdf"
+    assert main(["report", TABY, "--output", str(file)]) == 1
+    assert not file.exists()
+    assert capsys.readouterr().err == "Det tog för lång tid att göra hela rapporten.\n"
 
 
 def test_a_report_of_evil_texts_has_all_its_rows() -> None:

@@ -63,7 +63,11 @@ NOT_TRANSLATED = {
     "malkollen/words/kpis.py": dict.fromkeys((" gång per år", " gånger per år"), _DOCUMENTS),
     "malkollen/words/intake.py": {
         **dict.fromkeys(
-            ("okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när"), _RECORD
+            (
+                "okänd enhet", "okänd fil", "Dokumentet anger inget datum", "bestämt när",
+                "Datumet är angett vid",
+            ),
+            _RECORD,
         ),
         **dict.fromkeys(
             (
@@ -471,7 +475,7 @@ class TestFigures:
         deferrals = pa.table(
             {
                 "title": ["Aktivitet ett", "Aktivitet två"],
-                "from_date": pa.array([date(2022, 10, 31), None], pa.date32()),
+                "from_date": pa.array([date(2022, 10, 31), date(2022, 11, 30)], pa.date32()),
                 "to_date": pa.array([date(2023, 5, 31), None], pa.date32()),
                 "to_text": [None, "hösten"],
                 "kind": ["to_later_year", "date_unknown"],
@@ -494,7 +498,7 @@ class TestFigures:
         ]
         assert [plain(note["text"]) for note in figure["layout"]["annotations"]] == [
             'Aktivitet ett<br><span style="color:#595959">From: 31 October 2022. To: 31 May 2023</span>',
-            'Aktivitet två<br><span style="color:#595959">To: hösten (only in a comment)</span>',
+            'Aktivitet två<br><span style="color:#595959">From: 30 November 2022. To: hösten (only in a comment)</span>',
             "new date not given",
             "as of 31 December 2022",
         ]

@@ -28,11 +28,26 @@ def _zero_line(height: float) -> canvas.Part:
     }
 
 
+def _whole(centre: float, thickness: float) -> canvas.Part:
+    """Return the ground of a bar, as long as all."""
+    return {
+        "type": "rect",
+        "layer": "below",
+        "x0": 0,
+        "x1": 1,
+        "y0": centre - thickness / 2,
+        "y1": centre + thickness / 2,
+        "fillcolor": palette.SCALE,
+        "line": {"width": 0},
+    }
+
+
 def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool) -> go.Figure:
     """Draw one measure as a bar per municipality or document, all on one scale from zero.
 
     Columns: `label` (the name shown) and `measure` (a count, or with `is_share` a share of 0 to 1). The number stands at
-    the bar's end; null is the text 'ej rapporterat', zero is the number 0 without a bar.
+    the bar's end; null is the text 'ej rapporterat', zero is the number 0 without a bar. Behind a share lies the whole, so
+    that two such figures are seen to have one scale.
     """
     listed = rows.to_pylist()
     if not listed:
@@ -72,7 +87,14 @@ def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool)
                 "range": [0, longest],
             },
             "yaxis": canvas.pixel_axis(placed.height),
-            "shapes": [_zero_line(placed.height)],
+            "shapes": [
+                *(
+                    _whole(centre, thickness)
+                    for centre, value in zip(placed.centres, values, strict=True)
+                    if is_share and value is not None
+                ),
+                _zero_line(placed.height),
+            ],
             "annotations": notes,
         },
     )

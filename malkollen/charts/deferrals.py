@@ -48,70 +48,61 @@ def _anchor(place: float) -> str:
 
 def _from_to(row: Row) -> str:
     """Say from when to when, in the document's words where it has any."""
-    before = row.get("from_text") or (row["from_date"] and words.date_text(row["from_date"]))
+    before = row.get("from_text") or words.date_text(row["from_date"])
     after = row["to_text"] or (row["to_date"] and words.date_text(row["to_date"]))
-    text = (
+    new = (
         _("Till: {date}").format(date=canvas.plain(after)) if after else _("Nytt datum anges inte")
     )
-    if before:
-        text = _("Från: {date}").format(date=canvas.plain(before)) + f". {text}"
+    text = _("Från: {date}").format(date=canvas.plain(before)) + f". {new}"
     return text if row["is_marked"] else _("{text} (bara i kommentar)").format(text=text)
 
 
-def _line(name: str, ends: Sequence[tuple[date, date, float]], dash: str) -> canvas.Part:
-    """Return lines from date to date as one trace, parted by gaps."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": [day for start, end, _centre in ends for day in (start, end, None)],
-        "y": [height for _start, _end, centre in ends for height in (centre, centre, None)],
-        "line": {"color": palette.INK, "width": 2, "dash": dash},
-        "hoverinfo": "skip",
-    }
-
-
-def _traces(rows: Sequence[Row], centres: Sequence[float], stub: timedelta) -> list[canvas.Part]:
+def _traces(rows: Sequence[Row], centres: Sequence[float]) -> list[canvas.Part]:
     """Return the lines, the earlier dates and the new dates, each kind a trace with its word in the legend."""
-    known: list[tuple[date, date, float]] = []
-    open_starts: list[tuple[date, date, float]] = []
-    earlier: list[tuple[date, float]] = []
+    lines: list[tuple[date, date, float]] = []
     new: dict[tuple[str, bool], list[tuple[date, float, str]]] = {}
     for row, centre in zip(rows, centres, strict=True):
-        if row["from_date"] is not None:
-            earlier.append((row["from_date"], centre))
         if row["to_date"] is None:
             continue
-        start = row["from_date"] or row["to_date"] - stub
-        (known if row["from_date"] else open_starts).append((start, row["to_date"], centre))
+        lines.append((row["from_date"], row["to_date"], centre))
         hover = _("Nytt slut: {date}").format(date=words.date_text(row["to_date"]))
         new.setdefault((row["kind"], row["is_marked"]), []).append((row["to_date"], centre, hover))
 
-    traces = []
-    if known:
-        traces.append(_line(_("Flyttad från och till"), known, "solid"))
-    if open_starts:
-        traces.append(_line(_("Tidigare slut anges inte"), open_starts, "dot"))
-    if earlier:
+    traces: list[canvas.Part] = []
+    if lines:
         traces.append(
             {
                 "type": "scatter",
-                "mode": "markers",
-                "name": _("Tidigare slut"),
-                "x": [day for day, _centre in earlier],
-                "y": [centre for _day, centre in earlier],
-                "marker": {
-                    "symbol": "line-ns",
-                    "size": 14,
-                    "line": {"color": palette.INK, "width": 2},
-                },
-                "hovertext": [
-                    _("Tidigare slut: {date}").format(date=words.date_text(day))
-                    for day, _centre in earlier
+                "mode": "lines",
+                "name": _("Flyttad från och till"),
+                # One trace, its lines parted by gaps.
+                "x": [day for start, end, _centre in lines for day in (start, end, None)],
+                "y": [
+                    height for _start, _end, centre in lines for height in (centre, centre, None)
                 ],
-                "hoverinfo": "text",
+                "line": {"color": palette.INK, "width": 2},
+                "hoverinfo": "skip",
             }
         )
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": _("Tidigare slut"),
+            "x": [row["from_date"] for row in rows],
+            "y": list(centres),
+            "marker": {
+                "symbol": "line-ns",
+                "size": 14,
+                "line": {"color": palette.INK, "width": 2},
+            },
+            "hovertext": [
+                _("Tidigare slut: {date}").format(date=words.date_text(row["from_date"]))
+                for row in rows
+            ],
+            "hoverinfo": "text",
+        }
+    )
     for (kind, is_marked), points in sorted(
         new.items(), key=lambda item: (list(_KINDS).index(item[0][0]), not item[0][1])
     ):
@@ -142,10 +133,10 @@ def deferral_timeline(deferrals: pa.Table) -> go.Figure:
     """Draw each deferral from the earlier end to the new one, under the activity's name.
 
     Columns: title, from_date, to_date (either may be null), to_text, kind, is_marked, as_of_date; from_text where the
-    table has it. Without an earlier date a dotted stub leads to the new one; without a new date the row says so at the
-    right edge. One told only in a comment has an open marker.
+    table has it. One without an earlier date is left out: there is nothing to draw it from. Without a new date the row
+    says so at the right edge. One told only in a comment has an open marker.
     """
-    rows = deferrals.to_pylist()
+    rows = [row for row in deferrals.to_pylist() if row["from_date"] is not None]
     if not rows:
         return canvas.draw_nothing()
     labels = [canvas.wrapped(row["title"], canvas.FULL_WIDTH) for row in rows]
@@ -155,6 +146,9 @@ def deferral_timeline(deferrals: pa.Table) -> go.Figure:
     days = as_of_dates + [
         row[name] for row in rows for name in ("from_date", "to_date") if row[name] is not None
     ]
+    pad = max((max(days) - min(days)) / 8, timedelta(days=20))
+    first, last = min(days) - pad, max(days) + pad
+    ticks = _month_ends(first, last)
     notes = [
         canvas.note(
             0,
@@ -177,58 +171,54 @@ def deferral_timeline(deferrals: pa.Table) -> go.Figure:
         for row, centre in zip(rows, placed.centres, strict=True)
         if row["to_date"] is None
     ]
+    notes += [
+        canvas.note(
+            day,
+            1,
+            _("per {date}").format(date=words.date_text(day)),
+            xref="x",
+            yref="paper",
+            xanchor=_anchor((day - first) / (last - first)),
+            yanchor="bottom",
+            yshift=4,
+        )
+        for day in as_of_dates
+    ]
+    traces = _traces(rows, placed.centres)
     top_margin, axis_height = 28, 44
-    layout: canvas.Part = {
-        "xaxis": {"visible": False, "fixedrange": True},
-        "yaxis": canvas.pixel_axis(placed.height),
-        "annotations": notes,
-        "showlegend": True,
-    }
-    traces: list[canvas.Part] = []
-    if days:
-        pad = max((max(days) - min(days)) / 8, timedelta(days=20))
-        first, last = min(days) - pad, max(days) + pad
-        traces = _traces(rows, placed.centres, (last - first) / 10)
-        ticks = _month_ends(first, last)
-        layout["xaxis"] = {
-            "type": "date",
-            "fixedrange": True,
-            "range": [first, last],
-            "tickvals": ticks,
-            "ticktext": [words.month_text(tick).replace(words.SPACE, "<br>") for tick in ticks],
-            "gridcolor": palette.RULE,
-            "zeroline": False,
-            "ticks": "",
-        }
-        layout["shapes"] = [
-            {
-                "type": "line",
-                "layer": "below",
-                "x0": day,
-                "x1": day,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": palette.INK, "width": 1.5, "dash": "dash"},
-            }
-            for day in as_of_dates
-        ]
-        notes += [
-            canvas.note(
-                day,
-                1,
-                _("per {date}").format(date=words.date_text(day)),
-                xref="x",
-                yref="paper",
-                xanchor=_anchor((day - first) / (last - first)),
-                yanchor="bottom",
-                yshift=4,
-            )
-            for day in as_of_dates
-        ]
     # The legend's words are long: one entry a line where the screen is narrow.
     key_height = len(traces) * canvas.LEGEND_ROW + 8
-    layout["legend"] = canvas.legend(-axis_height / placed.height, "top")
-    layout["margin"] = {"l": 2, "r": 2, "t": top_margin, "b": axis_height + key_height}
-    layout["height"] = placed.height + top_margin + axis_height + key_height
-    return canvas.draw(traces, layout)
+    return canvas.draw(
+        traces,
+        {
+            "xaxis": {
+                "type": "date",
+                "fixedrange": True,
+                "range": [first, last],
+                "tickvals": ticks,
+                "ticktext": [words.month_text(tick).replace(words.SPACE, "<br>") for tick in ticks],
+                "gridcolor": palette.RULE,
+                "zeroline": False,
+                "ticks": "",
+            },
+            "yaxis": canvas.pixel_axis(placed.height),
+            "shapes": [
+                {
+                    "type": "line",
+                    "layer": "below",
+                    "x0": day,
+                    "x1": day,
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": palette.INK, "width": 1.5, "dash": "dash"},
+                }
+                for day in as_of_dates
+            ],
+            "annotations": notes,
+            "showlegend": True,
+            "legend": canvas.legend(-axis_height / placed.height, "top"),
+            "margin": {"l": 2, "r": 2, "t": top_margin, "b": axis_height + key_height},
+            "height": placed.height + top_margin + axis_height + key_height,
+        },
+    )

@@ -1,10 +1,15 @@
 """How does a paper look? Headings, sentences, bars and tables in, an accessible PDF out (PDF/UA-1 where the fonts allow it).
 
-The template `paper.typ` gets all text as data, never as markup: nothing that stands in a document is run as code.
+The template `paper.typ` gets all text as data, never as markup: nothing that stands in a document is run as code. It is set
+in a process of its own (`typesetter.py`), which is stopped when it takes too long or too much memory.
 """
 
 import json
+import logging
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,12 +18,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import typst
+from malkollen.words.language import N_, SWEDISH, _, locale, spoken
 
-from malkollen.words.language import SWEDISH, locale, spoken
-
-# A long paper takes a gigabyte while it is set; several at once would take what all other visitors need.
+# The longest reports take two seconds and a quarter of a gigabyte to set; several at once would take what all other visitors need.
 _ONE_AT_A_TIME = Lock()
+_TYPESETTER = (sys.executable, "-P", "-B", str(Path(__file__).with_name("typesetter.py")))
+# What a process needs of its surroundings to start; it shall see nothing else of them.
+_SURROUNDINGS = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
+# The signal XCPU, as a process's return code tells it.
+_OUT_OF_TIME = -24
+_LONGEST_COMPLAINT = 2_000
 TEMPLATE = Path(__file__).parent / "paper.typ"
 # Of those that come with the program the one made for running text; fonts of the machine would make every machine's paper another.
 FONTS = ("Libertinus Serif",)
@@ -31,6 +40,25 @@ _REPLACEMENT = "\ufffd"
 # Control codes, halves of pairs, private and unassigned characters, and marks of a file's beginning: none has a shape.
 _SHAPELESS = {"Cc", "Cs", "Co", "Cn"}
 _FORBIDDEN = "\ufeff"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What setting one paper may take; where the system cannot limit memory (Windows), only the time is limited."""
+
+    seconds: float = 60.0
+    address_space_bytes: int = 1_500_000_000
+
+
+USUAL_LIMITS = Limits()
+
+_TOO_SLOW = N_("Det tog för lång tid att göra hela rapporten.")
+_TOO_LARGE = N_("Det krävdes för mycket minne för att göra hela rapporten.")
+_FAILED = N_("Rapporten gick inte att göra. Orsaken finns i serverns logg.")
+
+
+class PaperError(Exception):
+    """A paper could not be set; the message says why, in the language spoken."""
 
 
 @dataclass(frozen=True)
@@ -262,12 +290,30 @@ def _block(block: Block) -> dict[str, Any]:
     return {"kind": type(block).__name__, **told}
 
 
-def write(paper: Paper) -> bytes:
-    """Set a paper, in the language spoken.
+def _set_apart(asked: Mapping[str, Any], limits: Limits) -> bytes:
+    """Let a process of its own set a paper, and return the PDF; raise PaperError where there is none."""
+    request = {**asked, **asdict(limits)}
+    surroundings = {key: os.environ[key] for key in _SURROUNDINGS if key in os.environ}
+    with _ONE_AT_A_TIME:
+        try:
+            # The command is our own; what is to be set reaches it as data.
+            process = subprocess.run(  # noqa: S603
+                _TYPESETTER, input=json.dumps(request).encode(), capture_output=True, env=surroundings,
+                timeout=limits.seconds, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise PaperError(_(_TOO_SLOW)) from error
+    if process.returncode == 0 and process.stdout:
+        return process.stdout
+    code = process.returncode
+    told = process.stderr.decode("utf-8", errors="replace").strip()[:_LONGEST_COMPLAINT]
+    logging.getLogger("malkollen").error("a paper was not set (%s): %s", code, told)
+    # Where there is no memory left the process ends itself, or the system ends it.
+    raise PaperError(_(_TOO_SLOW if code == _OUT_OF_TIME else _TOO_LARGE if code < 0 else _FAILED))
 
-    A character that the font lacks, as of another script, is shown as an empty box; the standard forbids that, so such a
-    paper is tagged as the others but does not claim the standard.
-    """
+
+def write(paper: Paper, limits: Limits = USUAL_LIMITS) -> bytes:
+    """Set a paper, in the language spoken; raise PaperError where that takes too long or too much memory."""
     language, region = locale().split("_")
     told = {
         "language": language,
@@ -282,18 +328,10 @@ def write(paper: Paper) -> bytes:
         "page": paper.page,
         "blocks": [_block(block) for block in paper.blocks],
     }
-    given: dict[str, Any] = {
-        "input": TEMPLATE,
-        "root": TEMPLATE.parent,
-        "sys_inputs": {"paper": json.dumps(_all_printable(told))},
-        "ignore_system_fonts": True,
-        "timestamp": datetime.combine(paper.made_on, time(), UTC),
+    asked = {
+        "template": str(TEMPLATE),
+        "root": str(TEMPLATE.parent),
+        "paper": json.dumps(_all_printable(told)),
+        "made_at": datetime.combine(paper.made_on, time(), UTC).isoformat(),
     }
-    with _ONE_AT_A_TIME:
-        try:
-            pdf: bytes = typst.compile(**given, pdf_standards="ua-1")
-        except typst.TypstError as error:
-            if "could not be displayed with font" not in error.message:
-                raise
-            pdf = typst.compile(**given)
-    return pdf
+    return _set_apart(asked, limits)

@@ -22,6 +22,7 @@ from malkollen.export.paper import (
     Link,
     Own,
     Paper,
+    PaperError,
     Paragraph,
     Rows,
     Segment,
@@ -623,38 +624,62 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _HEADER_LENGTH else f"{text[: _HEADER_LENGTH - 1].rstrip()}…"
 
 
+def _paper(answers: _Answers, day: date, blocks: Sequence[Block]) -> Paper:
+    """Return a paper about a document, with what it says."""
+    document = answers.document
+    kind = words.sentence(words.DOCUMENT_KINDS[document["kind"]])
+    below: list[Text] = [f"{document['body']}. {kind} {_span(document)}, {words.as_of(document)}."]
+    if document["as_of_note"]:
+        below.append(Own(document["as_of_note"]))
+    return Paper(
+        title=Own(document["title"]),
+        above_title=Own(document["municipality"]),
+        below_title=below,
+        header=(Own(document["municipality"]), Own(_shortened(document["title"]))),
+        footer=_("Uttaget {date} ur Målkollen").format(date=words.date_text(day)),
+        page=_("Sida {page} av {pages}"),
+        blocks=blocks,
+        made_on=day,
+    )
+
+
 def report(
     ask: Ask, document_id: str, *, day: date, data_version: str, address: str | None = None
 ) -> bytes:
     """Write the whole status of a document as PDF, in the language spoken.
 
     `ask` answers the questions, as `store.ask` does; `address` is where the same is shown, where that is known. Raises
-    UnknownDocumentError where there is no such document.
+    UnknownDocumentError where there is no such document, PaperError where it takes too long or too much memory.
     """
     answers = _Answers(ask, document_id)
-    document = answers.document
     sections = (
         _standing, _attention, _per_goal, _per_committee, _changes, _deferrals, _overdue, _verdicts,
         _figures, _findings, _sources, _definitions,
     )  # fmt: skip
-    date_said = words.date_text(day)
-    kind = words.sentence(words.DOCUMENT_KINDS[document["kind"]])
-    below: list[Text] = [f"{document['body']}. {kind} {_span(document)}, {words.as_of(document)}."]
-    if document["as_of_note"]:
-        below.append(Own(document["as_of_note"]))
-    return write(
-        Paper(
-            title=Own(document["title"]),
-            above_title=Own(document["municipality"]),
-            below_title=below,
-            header=(Own(document["municipality"]), Own(_shortened(document["title"]))),
-            footer=_("Uttaget {date} ur Målkollen").format(date=date_said),
-            page=_("Sida {page} av {pages}"),
-            blocks=[
-                *(block for section in sections for block in section(answers)),
-                *_origin(date_said, data_version.removesuffix(".duckdb"), address),
-                *_appendix(answers),
-            ],
-            made_on=day,
-        )
-    )
+    blocks = [
+        *(block for section in sections for block in section(answers)),
+        *_origin(words.date_text(day), data_version.removesuffix(".duckdb"), address),
+        *_appendix(answers),
+    ]
+    return write(_paper(answers, day, blocks))
+
+
+def report_or_why(
+    ask: Ask, document_id: str, *, day: date, data_version: str, address: str | None = None
+) -> bytes:
+    """Write what `report` does; where that cannot be made, one page with the answer that says why.
+
+    Whoever has clicked gets a file whatever happens, and in it a sentence.
+    """
+    try:
+        return report(ask, document_id, day=day, data_version=data_version, address=address)
+    except PaperError as error:
+        answers = _Answers(ask, document_id)
+        rest = _("Här är bara svaret. Aktiviteterna finns som kalkylblad på sidan Aktiviteter.")
+        blocks = [
+            Paragraph(f"{error} {rest}"),
+            *_standing(answers),
+            *_sources(answers),
+            *_origin(words.date_text(day), data_version.removesuffix(".duckdb"), address),
+        ]
+        return write(_paper(answers, day, blocks))

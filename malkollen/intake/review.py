@@ -37,7 +37,6 @@ from malkollen.understanding.reading import (
     ReadActivity,
     ReadAssessment,
     ReadDeferral,
-    ReadDocument,
     ReadGoal,
     Reading,
     ReadKpi,
@@ -152,17 +151,24 @@ def _numbered(rows: Iterable[Row]) -> tuple[tuple[int, Row], ...]:
 class _Occasions:
     """The document's occasions, numbered from 1, and the number that each has in the reading."""
 
-    def __init__(self, document: ReadDocument) -> None:
+    def __init__(self, reading: Reading) -> None:
+        document = reading.document
         self.numbers = {
             one.number: number for number, one in enumerate(document.occasions, start=1)
         }
+        notes = {one.number: one.as_of_note for one in document.occasions}
+        for doubt in reading.doubts:
+            # It is the last occasion's date that can be given.
+            if doubt.code == "as_of_differs" and document.occasions:
+                told = words.DIFFERING_DATE.format(day=doubt.found)
+                notes[document.occasions[-1].number] = told
         self.rows = tuple(
             Occasion(
                 number=self.numbers[one.number],
                 label=one_line(one.label) or str(one.number),
                 as_of_date=one.as_of_date,
                 is_as_of_stated=one.is_as_of_stated and one.as_of_date is not None,
-                as_of_note=self._note(one.as_of_date, one.as_of_note, is_stated=one.is_as_of_stated),
+                as_of_note=self._note(one.as_of_date, notes[one.number], is_stated=one.is_as_of_stated),
             )
             for one in document.occasions
         ) or (
@@ -390,7 +396,7 @@ def to_document(found: FoundFile, reference: Reference, publishing: Publishing) 
         row.assessment_word: row.assessment_code
         for row in (*reference.assessment_words, *additions.assessment_words)
     }
-    occasions = _Occasions(reading.document)
+    occasions = _Occasions(reading)
     verdicts = _verdicts(reading.assessments, verdict_words, occasions)
     reasons = frozenset(row.reason_code for row in reference.reasons)
     activities = [

@@ -12,7 +12,7 @@ from malkollen.understanding.gathering import Gathering
 from malkollen.understanding.grids import with_grids
 from malkollen.understanding.identity import Identity, identify, texts_of
 from malkollen.understanding.legends import read_status_legend
-from malkollen.understanding.occasions import read_occasions
+from malkollen.understanding.occasions import differing_date, read_occasions
 from malkollen.understanding.reading import (
     Corrections,
     Doubt,
@@ -64,6 +64,8 @@ def understand(
 
 def _reading(whole: Gathering, identity: Identity) -> Reading:
     totals, doubts = with_counts(whole.totals, whole.activities, whole.assessments)
+    if (differs := differing_date(whole.labels, identity)) is not None:
+        doubts = (differs, *doubts)
     if not (whole.activities or whole.assessments or whole.kpis):
         doubts = (*doubts, Doubt(code="no_activities", place=Place(), field="activities"))
     return Reading(

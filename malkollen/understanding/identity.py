@@ -54,7 +54,11 @@ _LONGEST_TITLE = 160
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """What the document is, as far as it tells, and what is not certain of it."""
+    """What the document is, as far as it tells, and what is not certain of it.
+
+    `as_of_date` is the one that was given, where one was; `told_as_of_date` the one that the head of the document states,
+    whatever was given.
+    """
 
     municipality_code: str | None
     municipality: str | None
@@ -67,6 +71,8 @@ class Identity:
     term: tuple[int, int] | None
     diary_number: str | None
     as_of_date: date | None
+    is_as_of_given: bool
+    told_as_of_date: date | None
     as_of_text: str | None
     is_as_of_stated: bool
     as_of_note: str | None
@@ -383,7 +389,14 @@ def identify(
     if body is None:
         doubts.append(Doubt(code="no_body", place=Place(), field="body"))
     kind = given.kind or _kind(title, head, vocabulary.phrases, has_reports=has_reports)
-    as_of, as_of_text, stated, note = _as_of(given, [title or "", *head], texts, year, kind)
+    told, told_text = _stated_as_of([title or "", *head], texts, year, kind)
+    as_of, as_of_text, stated, note = (
+        (given.as_of_date, None, True, None)
+        if given.as_of_date is not None
+        else (told, told_text, True, None)
+        if told is not None
+        else _implied_as_of([title or "", *head], year, kind)
+    )
     if as_of is not None and not stated:
         doubts.append(Doubt(code="as_of_inferred", place=Place(), field="as_of_date", found=note))
     elif as_of is None and kind == "follow_up":
@@ -400,7 +413,7 @@ def identify(
         municipality_code=code, municipality=name, title=given.title or title, title_heading=heading,
         body=body, body_code=body_code, kind=kind, year=year,
         term=term if term is not None and term[0] < term[1] else None, diary_number=diary,
-        as_of_date=as_of, as_of_text=as_of_text, is_as_of_stated=stated, as_of_note=note,
+        as_of_date=as_of, is_as_of_given=given.as_of_date is not None, told_as_of_date=told, as_of_text=as_of_text, is_as_of_stated=stated, as_of_note=note,
         printed_dates=_printed_dates(blocks), doubts=tuple(doubts),
     )  # fmt: skip
 
@@ -442,18 +455,15 @@ def _municipality(
     return vocabulary.municipalities[name], name
 
 
-def _as_of(
-    given: Given, head: Sequence[str], texts: Sequence[str], year: int | None, kind: str
-) -> tuple[date | None, str | None, bool, str | None]:
-    if given.as_of_date is not None:
-        return given.as_of_date, None, True, None
+def _stated_as_of(
+    head: Sequence[str], texts: Sequence[str], year: int | None, kind: str
+) -> tuple[date | None, str | None]:
+    """Return the day that the document states its statuses for, and the words that say it."""
     day, words = find_as_of(head, year)
     if day is None:
         day, words = find_as_of([text for text in texts if "uppfölj" in text.lower()], year)
-    if day is not None:
-        return day, words, True, None
-    if year is None or kind == "plan":
-        return None, None, False, None
+    if day is not None or year is None or kind == "plan":
+        return day, words
     days = [
         span
         for text in head
@@ -461,8 +471,15 @@ def _as_of(
         for span in read_dates(text, year)
         if span.precision == "day" and span.has_year
     ]
-    if days:
-        return days[-1].last, days[-1].text.strip(), True, None
+    return (days[-1].last, days[-1].text.strip()) if days else (None, None)
+
+
+def _implied_as_of(
+    head: Sequence[str], year: int | None, kind: str
+) -> tuple[date | None, str | None, bool, str | None]:
+    """Return the last day of the period of a follow-up that states none, and the word that it was inferred from."""
+    if year is None or kind == "plan":
+        return None, None, False, None
     closing = _closing_day(head, year)
     if closing is not None:
         return closing[0], closing[1], False, closing[1]

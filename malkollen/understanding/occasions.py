@@ -6,7 +6,7 @@ from datetime import date
 
 from malkollen.understanding.dates import read_dates
 from malkollen.understanding.identity import Identity
-from malkollen.understanding.reading import ReadActivity, ReadOccasion
+from malkollen.understanding.reading import Doubt, Place, ReadActivity, ReadOccasion
 from malkollen.understanding.tables import JoinedTable
 from malkollen.understanding.vocabulary import fold
 
@@ -23,7 +23,8 @@ def read_occasions(
         label = labels[number - 1] if number <= len(labels) else ""
         own = day = _day_of(label, identity.year)
         is_last = number == count
-        if is_last and day is None:
+        # What whoever takes the document in says goes before what a column is called.
+        if is_last and (day is None or identity.is_as_of_given):
             day = identity.as_of_date
         is_stated = own is not None or (day is not None and identity.is_as_of_stated)
         shown = (
@@ -36,6 +37,23 @@ def read_occasions(
             )
         )  # fmt: skip
     return tuple(occasions)
+
+
+def differing_date(labels: Sequence[str], identity: Identity) -> Doubt | None:
+    """Return that the document states another day than the one that was given for it, where it does."""
+    own = _day_of(labels[-1], identity.year) if labels else None
+    told = own or identity.told_as_of_date
+    if not identity.is_as_of_given or identity.as_of_date is None or told is None:
+        return None
+    if told == identity.as_of_date:
+        return None
+    return Doubt(
+        code="as_of_differs",
+        place=Place(),
+        field="as_of_date",
+        found=told.isoformat(),
+        candidates=(identity.as_of_date.isoformat(),),
+    )
 
 
 _IN_YEAR = (

@@ -19,6 +19,7 @@ UNNAMED_PERSON = N_("okänd")
 UNNAMED_FILE = "okänd fil"
 NO_OCCASION = "Dokumentet anger inget datum och inget uppföljningstillfälle."
 INFERRED_DATE = "Dokumentet anger inte datumet."
+DIFFERING_DATE = "Datumet är angett vid inläsningen; dokumentet säger {day}."
 DECIDED_WORD = "bestämt när {document_id} lästes in"
 
 # Why a document is not taken in, taken away or brought back.

@@ -113,6 +113,9 @@ DOUBTS = Spoken(
         "as_of_inferred": N_(
             "Dokumentet säger inte per vilket datum statusen gäller; det är satt till periodens sista dag."
         ),
+        "as_of_differs": N_(
+            "Dokumentet säger att statusen gäller per {found}. Datumet som har angetts, {candidates}, används i stället."
+        ),
         "unknown_status": N_("Statusordet ”{found}” finns inte i ordlistan."),
         "status_not_readable": N_(
             "Status är bara ett tecken eller en färg ({found}) och går inte att läsa."

@@ -1,15 +1,24 @@
 """How do we say where a document stands? The same sentences on the page Läget and in the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import _, known, ngettext
+from malkollen.words.language import NN_, _, known, ngettext
 
 Row = Mapping[str, Any]
 
 # A chart's text is heard in one breath; its table has them all.
 _MOST_GROUPS = 12
+# An amount of each family, in the vocabulary's order.
+_FAMILY_COUNTS = {
+    "completed": NN_("genomförd", "genomförda"),
+    "in_progress": NN_("pågår", "pågår"),
+    "behind": NN_("efter plan", "efter plan"),
+    "not_begun": NN_("ej påbörjad", "ej påbörjade"),
+    "dropped": NN_("utgår", "utgår"),
+    "not_reported": NN_("ej rapporterad", "ej rapporterade"),
+}
 
 
 def answer(row: Row, verdicts: Sequence[Row]) -> str:
@@ -91,35 +100,36 @@ def overdue_in_words(row: Row) -> str:
     ).format(late=words.number(row["overdue_count"]))
 
 
-def _families(counts: Sequence[Row]) -> str:
-    return words.listed(
-        [
-            f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
-            for row in counts
-            if row["activity_count"]
-        ]
-    )
-
-
 def families_in_words(counts: Sequence[Row]) -> str:
     """Say how the activities divide, as the chart's text."""
-    return f"{words.sentence(_families(counts))}."
+    parts = [
+        f"{known('family', row['family']).lower()} {words.number(row['activity_count'])}"
+        for row in counts
+        if row["activity_count"]
+    ]
+    return f"{words.sentence(words.listed(parts))}."
 
 
-def groups_in_words(counts: Sequence[Row], label: str, key: str) -> str:
-    """Say how the activities of each group divide, as the chart's text; of many groups the first, and how many more there are.
+def groups_in_words(counts: Iterable[Row], label: str, key: str) -> str:
+    """Say how the activities of each group divide, as the text of a chart with a bar for each; of many groups the first.
 
     Takes a row per group and family; `label` is the column that names the group, `key` the one that tells two of the same
     name apart.
     """
-    groups: dict[Any, list[Row]] = {}
+    groups: dict[Any, list[str]] = {}
+    names: dict[Any, str] = {}
     for row in counts:
+        names[row[key]] = row[label]
+        parts = groups.setdefault(row[key], [])
         if row["activity_count"]:
-            groups.setdefault(row[key], []).append(row)
-    held = list(groups.values())
-    told = [f"{rows[0][label]}: {_families(rows)}" for rows in held[:_MOST_GROUPS]]
-    if len(held) > _MOST_GROUPS:
-        told.append(_("och {amount} till").format(amount=words.number(len(held) - _MOST_GROUPS)))
+            parts.append(words.count(row["activity_count"], *_FAMILY_COUNTS[row["family_code"]]))
+    told = [
+        f"{names[one]}: {', '.join(parts) or _('inga aktiviteter')}"
+        for one, parts in list(groups.items())[:_MOST_GROUPS]
+    ]
+    if len(groups) > _MOST_GROUPS:
+        more = words.number(len(groups) - _MOST_GROUPS)
+        told.append(_("och {amount} till").format(amount=more))
     return f"{'; '.join(told)}."
 
 

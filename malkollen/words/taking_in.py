@@ -18,7 +18,7 @@ STEPS = N_(
 )
 FILE = N_("Dokument att läsa in (PDF, Word, Excel, CSV, webbsida eller text)")
 # Streamlit's own words on the field are English, and say a limit that is not always ours. They are made too small to see, not
-# hidden: with nothing but our words, which are of the style, the button would be nameless to a screen reader.
+# hidden: with nothing but our words, which are of the style, the button would be nameless wherever no script runs.
 _FILE_STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p {{ font-size: 0; }}
 [data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p::after {{
@@ -29,10 +29,15 @@ _FILE_STYLE = """<style>
 </style>"""
 
 
+def choose_file() -> str:
+    """Name the button for a file."""
+    return _("Välj fil")
+
+
 def file_style(largest_megabytes: int) -> str:
     """Return the style by which the field for a file says in the page's language what can be done there."""
     return _FILE_STYLE.format(
-        choose=_("Välj fil"),
+        choose=choose_file(),
         drag=_("eller dra filen hit. Högst {number} MB.").format(
             number=words.number(largest_megabytes)
         ),
@@ -113,6 +118,7 @@ DOUBT_ACTIONS = Spoken(
         "no_body": _FIX_CARD,
         "no_as_of_date": _FIX_CARD,
         "as_of_inferred": N_("Ändra datumet under Dokumentet om du vet det rätta."),
+        "as_of_differs": N_("Töm datumet under Dokumentet om dokumentets ska gälla."),
         "unknown_status": N_("Välj vad ordet betyder."),
         "status_not_readable": N_("Välj status under Aktiviteter efter vad du ser i originalet."),
         "unknown_assessment": N_("Bedömningen tas inte med."),

@@ -44,6 +44,10 @@ def test_the_address_shows_another_visitor_the_same(visit: Callable[..., Any], s
     assert "lage=Efter+plan" in address
     expect(second.page.get_by_text("aktiviteter passar filtren")).to_have_text(answer)
     expect(second.page.get_by_role("combobox", name="Kommun")).to_have_value("Huddinge")
+    expect(second.page.get_by_text("Filter: Läge Efter plan")).to_be_visible()
+    # The fields are folded, for the answer to be in sight; what is chosen in them is there.
+    expect(second.page.get_by_role("combobox", name="Läge", exact=True)).not_to_be_visible()
+    second.unfold("Filter")
     expect(second.page.get_by_role("button", name="Ta bort Efter plan")).to_be_visible()
 
 
@@ -77,10 +81,22 @@ def test_a_choice_that_does_not_exist_is_left_out(visitor: Any) -> None:
     expect(visitor.page.get_by_role("combobox", name="Kommun")).to_have_value("Linköping")
 
 
+def test_clearing_the_filters_clears_the_address(visitor: Any) -> None:
+    """One button under the answer takes away all that the address narrows by, and leaves the rest of it."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Huddinge&lage=Efter+plan&sok=lärare&forsenad=true")
+
+    page.get_by_role("button", name="Rensa filtren").click()
+
+    expect(page.get_by_text("Alla 30 aktiviteter visas")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/aktiviteter\?kommun=Huddinge$"))
+
+
 def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
     """Filters from the address and by hand are said in the other language, in field and address, there and back."""
     page = visitor.page
     visitor.open("/aktiviteter?framflyttad=till+senare+år")
+    visitor.unfold("Filter")
     visitor.choose("Läge", "Pågår")
     expect(page.get_by_text("5 av 115 aktiviteter passar filtren")).to_be_visible()
 

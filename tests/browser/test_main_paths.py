@@ -105,16 +105,3 @@ def test_a_key_figure_is_held_against_its_target(visitor: Any) -> None:
     expect(answer.first).to_contain_text("Lägre är bättre.")
     expect(page.get_by_role("figure", name="Matsvinn per portion").first).to_be_visible()
     page.wait_for_url("**nyckeltal=Matsvinn**")
-
-
-def test_a_tall_picture_of_deferrals_is_drawn_when_asked_for(visitor: Any) -> None:
-    """All of Linköping's deferrals make a picture of a thousand pixels and more: it waits for a click."""
-    page = visitor.page
-    visitor.open("/aktiviteter?kommun=Link%C3%B6ping")
-    fold = page.get_by_text("Visa bilden", exact=True)
-    expect(fold).to_be_visible()
-    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
-
-    fold.click()
-
-    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)

@@ -106,3 +106,19 @@ def test_a_workbook_is_corrected_and_taken_in_on_a_phone(
     page.wait_for_function(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
+
+
+def test_the_buttons_for_files_are_named_in_the_language_spoken(
+    visit: Callable[..., Any], taking_in: Server
+) -> None:
+    """As they are read out: nothing of Streamlit's own words is left, nor of the language before."""
+    visitor = visit(taking_in)
+    page = visitor.page
+    visitor.open("/las_in")
+    fields = page.get_by_test_id("stFileUploaderDropzone").locator("button, input")
+    for language, name in ((None, "Välj fil"), ("English", "Choose file")):
+        if language is not None:
+            page.get_by_role("button", name=language, exact=True).click()
+        for place in range(4):
+            expect(fields.nth(place)).to_have_accessible_name(name)
+    expect(fields).to_have_count(4)

@@ -1,15 +1,20 @@
 """Aktiviteter through the app's script, on the record that comes with Målkollen."""
 
+import csv
 import re
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 import screen
-from screen import wide_table
+from screen import buttons, headings, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store
-from malkollen.locations import ROOT
+from malkollen.build import build
+from malkollen.locations import DOCUMENTS, ROOT
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
@@ -117,20 +122,72 @@ def test_address_filters(name: str, value: str | list[str], expected: int) -> No
 
 
 def test_filters_narrow_one_another() -> None:
-    """Two filters leave what passes both, and the fold says how many are chosen."""
+    """Two filters leave what passes both, and the fold says how many are chosen, without opening."""
     app = open_aktiviteter(namnd="Bildningsnämnden", framflyttad="inom året")
     assert lead(app) == (
         "4 av 115 aktiviteter passar filtren: 1 är genomförd och 4 är framflyttade."
     )
     fold = next(block for block in app.expander if block.label.startswith("Filter"))
     assert plain(fold.label) == "Filter (2 valda)"
-    assert fold.proto.expanded
+    assert not fold.proto.expanded
+
+
+def filters_in_use(app: AppTest) -> list[str]:
+    """Return the line that says which filters are in use."""
+    return [
+        plain(text.value)
+        for text in app.markdown
+        if text.value.startswith(("Filter: ", "Filters: "))
+    ]
+
+
+def test_what_is_chosen_stands_under_the_answer() -> None:
+    """Every filter in use is named with its values, in the order of the fields; a switch by its name alone."""
+    app = open_aktiviteter(
+        sok="skolplikt*",
+        mal="Hög kunskap med skolor i framkant",
+        namnd="Bildningsnämnden",
+        lage=["Pågår", "Efter plan"],
+        motsagd="true",
+    )
+    assert filters_in_use(app) == [
+        (
+            "Filter: Sök i titel och mål **skolplikt*** · Mål **Hög kunskap med skolor i framkant** · "
+            "Nämnd **Bildningsnämnden** · Läge **Pågår; Efter plan** · "
+            "**Bara med olika status på olika ställen**"
+        )
+    ]
 
 
 def test_filters_start_folded() -> None:
-    """Without any choice the filters are folded away."""
-    fold = next(block for block in open_aktiviteter().expander if block.label == "Filter")
+    """Without any choice the filters are folded away, and there is nothing to clear."""
+    app = open_aktiviteter()
+    fold = next(block for block in app.expander if block.label == "Filter")
     assert not fold.proto.expanded
+    assert filters_in_use(app) == []
+    assert buttons(app) == []
+
+
+def test_all_filters_are_cleared_at_once() -> None:
+    """The button empties every field, the search and the goal too; all activities are back, the choice of document stays."""
+    app = open_aktiviteter(
+        kommun="Linköping", sok="skola", mal="Medborgare", lage="Pågår", forsenad="true"
+    )
+    app.button(key="rensa").click().run()
+    assert not app.exception
+    assert lead(app).startswith("Alla 115 aktiviteter visas")
+    assert filters_in_use(app) == []
+    assert (app.text_input(key="sok").value, app.selectbox(key="mal").value) == ("", None)
+    assert (app.multiselect(key="lage").value, app.checkbox(key="forsenad").value) == ([], False)
+    assert app.selectbox(key="kommun").value == "Linköping"
+
+
+def test_the_year_is_cleared_too() -> None:
+    """It is a filter only over all documents."""
+    app = open_aktiviteter(kommun="Alla kommuner", ar="2020")
+    assert filters_in_use(app) == ["Filter: År **2020**"]
+    app.button(key="rensa").click().run()
+    assert lead(app).startswith("Alla 271 aktiviteter visas")
 
 
 def test_values_carry_counts() -> None:
@@ -227,14 +284,188 @@ def test_unknown_activity_is_told() -> None:
     assert "Det finns ingen aktivitet" in app.info[0].value
 
 
-def test_deferrals_are_drawn_for_the_rows_shown() -> None:
-    """The picture holds the deferrals of the filtered rows, marked and told apart; without any there is none."""
-    text = texts(open_aktiviteter(kommun="Linköping"))
-    assert "26 framflyttningar: 20 märkta i dokumentet, 6 nämnda bara i en kommentar." in text
-    text = texts(open_aktiviteter(kommun="Linköping", framflyttad="inom året"))
-    assert "9 framflyttningar: 9 märkta i dokumentet, ingen nämnd bara i en kommentar." in text
-    headings = [heading.value for heading in open_aktiviteter(kommun="Täby").header]
-    assert "Framflyttningar, från tidigare till nytt slut" not in headings
+def test_the_grid_begins_with_what_matters_most() -> None:
+    """A narrow screen shows two columns; those that no row has anything in are left out."""
+    first = ["Aktivitet", "Status", "Slut", "Framflyttad", "Skäl", "Nämnd"]
+    columns = {
+        name: list(app.dataframe[0].value.columns)
+        for name, app in {
+            "Linköping": open_aktiviteter(kommun="Linköping"),
+            "late": open_aktiviteter(kommun="Linköping", forsenad="true"),
+            "Täby": open_aktiviteter(kommun="Täby"),
+            "all": open_aktiviteter(kommun="Alla kommuner"),
+        }.items()
+    }
+    assert columns == {
+        "Linköping": [*first, "Kvarstår från", "Dagar över", "Mål"],
+        "late": [*first[:4], "Nämnd", "Kvarstår från", "Dagar över", "Mål"],
+        "Täby": ["Aktivitet", "Status", "Slut", "Nämnd", "Mål"],
+        "all": [
+            *first[:2], "Kommun", "Dokument", *first[2:], "Kvarstår från", "Dagar över", "Mål",
+        ],
+    }  # fmt: skip
+
+
+def test_the_plain_table_has_the_grids_columns() -> None:
+    """What a phone reads is the same, an end as a date in words."""
+    app = open_aktiviteter(kommun="Linköping", forsenad="true")
+    grid, (first, second) = app.dataframe[0].value, wide_table(app, "Aktivitet")
+    assert list(first) == list(second) == list(grid.columns)
+    assert (first["Slut"], first["Dagar över"]) == ("30 juni 2022", "62")
+
+
+def test_a_long_plain_table_is_read_by_and_by() -> None:
+    """It is written when it is opened: 60 rows, and so many more at each asking; other filters begin anew."""
+    app = open_aktiviteter(kommun="Linköping")
+    assert wide_table(app, "Aktivitet")[0].keys() >= {"Nytt slut"}
+
+    app.session_state["enkel-tabell"] = True
+    app.run()
+    (more,) = [button for button in app.button if "rader till" in button.label]
+    assert plain(more.label) == "Visa 55 rader till"
+    assert len(wide_table(app, "Aktivitet")) == 60
+    assert "60 av 115 rader visas." in captions(app)
+
+    more.click().run()
+    assert len(wide_table(app, "Aktivitet")) == 115
+    assert buttons(app) == []
+
+    app.multiselect(key="lage").set_value(["in_progress"]).run()
+    assert len(wide_table(app, "Aktivitet")) == 60
+
+
+def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
+    """There is nothing to draw from; the table stands unfolded, with where each is told, and the sentence says why."""
+    app = open_aktiviteter(kommun="Linköping")
+    assert headings(app) == ["Framflyttningar"]
+    assert (
+        "26 framflyttningar: 20 märkta i dokumentet, 6 nämnda bara i en kommentar. "
+        "Det tidigare slutet anges inte för någon av dem."
+    ) in texts(app)
+    assert not app.get("plotly_chart")
+    rows = wide_table(app, "Aktivitet")
+    assert len(rows) == 26
+    assert rows[0] == {
+        "Aktivitet": "Följa upp varje barns utveckling utifrån kartläggningsmaterial i matematik",
+        "Nytt slut": "2023",
+        "Skäl": "Pandemin, Omformulerad",
+        "Hur det sägs": "står i datumkolumnen",
+        "Nämnd": "BoU",
+        "Plats": "rad 65",
+        "Mål": "Medborgare › Hög kunskap med skolor i framkant › Maximalt lärande",
+    }
+    assert headings(open_aktiviteter(kommun="Täby")) == []
+
+
+def test_deferrals_of_several_documents_say_whose_they_are() -> None:
+    """A row's number means nothing without its document."""
+    rows = wide_table(open_aktiviteter(kommun="Alla kommuner"), "Aktivitet")
+    assert {(row["Kommun"], row["Dokument"]) for row in rows} == {
+        ("Huddinge", "Gymnasienämnden 2018"),
+        ("Linköping", "Utbildningsförvaltningen 2022"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        (
+            {"kommun": "Linköping", "framflyttad": "inom året"},
+            "9 framflyttningar, alla märkta i dokumentet. Det tidigare slutet anges inte för någon av dem.",
+        ),
+        (
+            {"kommun": "Huddinge"},
+            "5 framflyttningar, alla nämnda bara i en kommentar. Det tidigare slutet anges inte för någon av dem.",
+        ),
+        (
+            {"kommun": "Linköping", "framflyttad": "inom året", "lage": "Genomfört"},
+            "1 framflyttning, märkt i dokumentet. Det tidigare slutet anges inte.",
+        ),
+        (
+            {"kommun": "Linköping", "framflyttad": "within the year", "lang": "en"},
+            "9 deferrals, all marked in the document. The earlier end is not given for any of them.",
+        ),
+        (
+            {"kommun": "Linköping", "lang": "en"},
+            (
+                "26 deferrals: 20 marked in the document, 6 mentioned only in a comment. "
+                "The earlier end is not given for any of them."
+            ),
+        ),
+    ],
+)
+def test_deferrals_are_told_without_what_there_is_none_of(
+    parameters: dict[str, str], expected: str
+) -> None:
+    """Only what the rows shown have is counted."""
+    assert expected in texts(open_aktiviteter(**parameters)).splitlines()
+
+
+Earlier = Callable[[int], None]
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Earlier:
+    """Return what builds Linköping's document with so many deferrals that say from when they were moved; 26 are its own."""
+
+    def build_with(amount: int) -> None:
+        folder = tmp_path / "documents" / LINKOPING
+        copytree(DOCUMENTS / LINKOPING, folder)
+        path = folder / "activities.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        moved = [row for row in rows if row["deferral_kind"]]
+        more = [
+            {**moved[0], "activity_id": f"b{number:03}", "title": f"Tillagd {number}"}
+            for number in range(amount - len(moved))
+        ]
+        rows += more
+        for row in [*moved, *more][:amount]:
+            row["deferral_from_text"], row["deferral_from_date"] = "Mars", "2022-03-31"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*rows[0], "deferral_from_text", "deferral_from_date"])
+            writer.writeheader()
+            writer.writerows(rows)
+        monkeypatch.setenv("MALKOLLEN_DATABASE", str(tmp_path / "database"))
+        build(tmp_path / "documents")
+
+    return build_with
+
+
+def test_deferrals_with_an_earlier_end_are_drawn(earlier: Earlier) -> None:
+    """The picture has those that have one, and says how many that is; the table behind it has all."""
+    earlier(3)
+    app = open_aktiviteter()
+    assert headings(app) == ["Framflyttningar, från tidigare till nytt slut"]
+    assert texts(app).endswith(
+        "Det tidigare slutet anges inte för 23 av dem. Bilden visar 3 av dem, tabellen alla."
+    )
+    assert len(app.get("plotly_chart")) == 1
+    shown = next(rows for rows in wide_tables(app, "Aktivitet") if "Tidigare slut" in rows[0])
+    assert (len(shown), [row["Tidigare slut"] for row in shown[:4]]) == (26, ["Mars"] * 3 + ["–"])
+
+
+def test_a_tall_picture_of_deferrals_waits_until_it_is_asked_for(earlier: Earlier) -> None:
+    """All are known: nothing is said of those that are not."""
+    earlier(26)
+    app = open_aktiviteter()
+    assert texts(app).endswith("6 nämnda bara i en kommentar.")
+    assert not app.get("plotly_chart")
+    assert "Visa bilden" in [fold.label for fold in app.expander]
+    app.session_state["bild"] = True
+    app.run()
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_too_many_deferrals_for_a_picture_are_a_table(earlier: Earlier) -> None:
+    """What a picture holds is said, with what helps; the table is as long as one can follow."""
+    earlier(61)
+    app = open_aktiviteter()
+    assert headings(app) == ["Framflyttningar"]
+    assert texts(app).endswith("En bild rymmer högst 60: filtrera, så ritas de här.")
+    assert not app.get("plotly_chart")
+    assert len(wide_table(app, "Aktivitet")) == 60
+    assert [plain(button.label) for button in app.button][-1] == "Visa 1 rad till"
 
 
 @pytest.mark.parametrize("index", range(5))

@@ -1,12 +1,14 @@
 """Jämför through the app's script, on the record that comes with Målkollen."""
 
 import html
+import json
 import re
 from itertools import combinations
 from urllib.parse import unquote_plus
 
 import pytest
-from screen import bodies, headings, lead, open_page, texts, wide_table, wide_tables
+from screen import bodies, headings, lead, open_page, plain, texts, wide_table, wide_tables
+from streamlit.testing.v1 import AppTest
 
 from malkollen import frame
 
@@ -33,12 +35,65 @@ def measures(*documents: str, **parameters: str) -> dict[str, dict[str, str]]:
 
 
 def test_the_first_view_compares_those_that_report_statuses() -> None:
-    """Nothing chosen: the newest documents with statuses, the most completed first."""
+    """Nothing chosen: the newest documents with statuses; the answer says that the most completed comes first."""
     app = open_page("jamfor")
     assert app.multiselect(key="med").value == [IDS[HUDDINGE], IDS[LINKOPING], IDS[TABY]]
     assert lead(app) == (
-        "Huddinge har genomfört 93 % av 30 aktiviteter, Täby 23 % av 22 och Linköping 19 % av 115."
+        "Huddinge har genomfört störst andel, 93 % av 30 aktiviteter, följt av Täby 23 % av 22 och Linköping 19 % "
+        "av 115."
     )
+
+
+def test_documents_stand_in_the_order_they_were_chosen() -> None:
+    """Pictures, caveats, tables, sources and links follow it; only the answer goes by how much is completed."""
+    app = open_page("jamfor", med=[TABY, LINKOPING, HUDDINGE])
+    assert lead(app).startswith("Huddinge har genomfört störst andel")
+    assert summaries(app) == [
+        (
+            "Täby 2020: 5 genomförda, 17 pågår; "
+            "Linköping 2022: 22 genomförda, 76 pågår, 2 efter plan, 15 ej påbörjade; "
+            "Huddinge 2018: 28 genomförda, 2 efter plan."
+        ),
+        "Andel genomförda: Täby 23 %, Linköping 19 % och Huddinge 93 %.",
+        "Andel framflyttade: Täby 0 %, Linköping 17 % och Huddinge 0 %.",
+    ]
+    bars = [
+        [note["text"] for note in json.loads(chart.proto.spec)["layout"]["annotations"][::2]]
+        for chart in app.get("plotly_chart")
+    ]
+    assert bars == [
+        ["Täby 2020", "Linköping 2022", "Huddinge 2018"],
+        ["Täby", "Linköping", "Huddinge"],
+        ["Täby", "Linköping", "Huddinge"],
+    ]
+    assert list(wide_table(app, "Mått")[0]) == ["Mått", "Täby", "Linköping", "Huddinge"]
+    assert all(
+        list(table[0])[1:-1] == ["Täby", "Linköping", "Huddinge"]
+        for table in wide_tables(app, "Nyckeltal")
+    )
+    said = texts(app)
+    for told in (
+        "Täby Gymnasie- och näringslivsnämnden, Linköping Utbildningsförvaltningen och Huddinge Gymnasienämnden.",
+        "Täby (Avslutad enligt plan, Pågående enligt plan), Linköping (",
+        "Källa: Återrapportering av alliansuppdrag för Täby",
+    ):
+        assert told in said
+    ways_on = [link.proto.label for link in app.get("page_link")]
+    assert [plain(label) for label in ways_on if "→" in label] == [
+        f"{label} →" for label in (TABY, LINKOPING, HUDDINGE)
+    ]
+
+
+def summaries(app: AppTest) -> list[str]:
+    """Return what is said of each picture to who does not see it."""
+    return [plain(chart.proto.alt) for chart in app.get("plotly_chart")]
+
+
+def test_both_shares_are_drawn_on_one_scale() -> None:
+    """A bar of 93 % is as long beside one of 17 % as the figures say, from nothing to all."""
+    _statuses, *shares = open_page("jamfor").get("plotly_chart")
+    axes = [json.loads(chart.proto.spec)["layout"]["xaxis"] for chart in shares]
+    assert [axis["range"] for axis in axes] == [[0, 1.0], [0, 1.0]]
 
 
 def test_all_five_stand_side_by_side() -> None:
@@ -230,7 +285,8 @@ def test_all_five_in_english() -> None:
     """The answer, the headings, the table and every caveat; what the documents say stays in Swedish."""
     app = open_page("jamfor", med=ALL, lang="en")
     assert lead(app) == (
-        "Huddinge has completed 93% of 30 activities, Täby 23% of 22 and Linköping 19% of 115. "
+        "Huddinge has completed the largest share, 93% of 30 activities, followed by Täby 23% of 22 and Linköping 19% of "
+        "115. "
         "Ekerö and Solna report no status of activities."
     )
     assert headings(app) == [

@@ -134,10 +134,10 @@ def test_level_in_the_address_changes_the_bars() -> None:
 def test_the_bars_in_words() -> None:
     """Who cannot see the chart hears how each goal's activities divide; of many goals the first twelve."""
     assert bars_in_words(open_mal(kommun="Linköping")) == (
-        "Samhälle: pågår 6 och ej påbörjat 1; Medborgare: genomfört 13, pågår 34 och ej påbörjat 6; "
-        "Ekonomi: genomfört 3, pågår 8 och ej påbörjat 1; "
-        "Verksamhet: genomfört 2, pågår 17, efter plan 2 och ej påbörjat 1; "
-        "Medarbetare: genomfört 4, pågår 11 och ej påbörjat 6."
+        "Samhälle: 6 pågår, 1 ej påbörjad; Medborgare: 13 genomförda, 34 pågår, 6 ej påbörjade; "
+        "Ekonomi: 3 genomförda, 8 pågår, 1 ej påbörjad; "
+        "Verksamhet: 2 genomförda, 17 pågår, 2 efter plan, 1 ej påbörjad; "
+        "Medarbetare: 4 genomförda, 11 pågår, 6 ej påbörjade."
     )
     many = bars_in_words(open_mal(kommun="Linköping", niva="Strategiskt uppdrag"))
     assert (many.count(";"), many.endswith("; och 7 till.")) == (12, True)

@@ -7,6 +7,7 @@ import pytest
 from small_database import SmallDatabase
 
 from malkollen.locations import QUERIES
+from malkollen.questions import Parameter, read_question
 
 LISTED = {
     "municipality": """
@@ -364,11 +365,70 @@ def test_choosing_a_value_gives_as_many_activities_as_counted(listed: SmallDatab
         assert (facet, value, len(found)) == (facet, value, row["activity_count"])
 
 
-def test_list_and_counts_filter_alike() -> None:
-    """Heads and filtering steps of the two files are the same, word for word."""
+@pytest.mark.parametrize(("filters", "activity_ids"), FILTERS)
+def test_totals_are_of_the_rows_that_the_list_shows(
+    listed: SmallDatabase, filters: dict[str, Any], activity_ids: list[str]
+) -> None:
+    """As many are counted as the same filters leave in the list, whichever filter it is."""
+    (answer,) = listed.ask("activity_totals", **filters)
+    assert answer["activity_count"] == len(activity_ids)
 
-    def shared(name: str) -> str:
-        text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-        return text[text.index("-- $municipality_codes") : text.index("-- The steps so far")]
 
-    assert shared("activities") == shared("activity_filter_counts")
+def test_totals_tell_how_the_rows_stand_and_of_their_moved_ends(listed: SmallDatabase) -> None:
+    """Statuses, the late and the moved, those only told of among them; the total beside them knows no filter."""
+    listed.given(
+        occasion="""
+            document_id | occasion_number | label | as_of_date | is_as_of_stated
+            doc         | 0               | Förra |            | false
+        """,
+        deferral="""
+            activity_id | occasion_number | kind         | told_by | is_marked | from_text | from_date | to_text | to_date
+            told        | 0               | date_unknown | mark    | true      | i våras   |           |         |
+        """,
+        status_report="""
+            activity_id | document_id | occasion_number | status_text | status_code
+            told        | doc         | 0               | Pågår       | in_progress
+        """,
+    )
+    names = (
+        "listed_count activity_count completed_count behind_count deferred_count overdue_count not_reported_count"
+        " deferral_count marked_deferral_count told_deferral_count without_start_count dated_start_count"
+    )
+    asked: dict[str, dict[str, Any]] = {
+        "all": {},
+        "linkoping": {"document_ids": "doc"},
+        "late": {"document_ids": "doc", "is_overdue": True},
+        "behind": {"document_ids": "doc", "family_codes": "behind"},
+        "none": {"document_ids": "doc", "search_text": "finns inte"},
+        "replaced": {"document_ids": "ore_old"},
+        "unknown": {"document_ids": "nowhere"},
+    }
+
+    answers = {
+        name: columns(listed.ask("activity_totals", **filters), names)
+        for name, filters in asked.items()
+    }
+
+    # The moved end "i våras" is given, but as no day.
+    assert answers == {
+        "all": [(5, 5, 1, 1, 2, 1, 1, 3, 2, 1, 1, 1)],
+        "linkoping": [(4, 4, 1, 1, 2, 1, 0, 3, 2, 1, 1, 1)],
+        "late": [(4, 1, 0, 0, 1, 1, 0, 2, 1, 1, 1, 0)],
+        "behind": [(4, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)],
+        "none": [(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+        "replaced": [(1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0)],
+        "unknown": [(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+    }
+
+
+@pytest.mark.parametrize("name", ["activity_filter_counts", "activity_totals"])
+def test_list_and_counts_filter_alike(name: str) -> None:
+    """Parameters and filtering steps of the files are the same, word for word."""
+
+    def shared(name: str) -> tuple[tuple[Parameter, ...], str]:
+        path = QUERIES / f"{name}.sql"
+        text = path.read_text(encoding="utf-8")
+        steps = text[text.index("filter_choice (facet") : text.index("-- The steps ")]
+        return read_question(path).parameters, steps
+
+    assert shared("activities") == shared(name)

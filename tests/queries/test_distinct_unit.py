@@ -85,6 +85,39 @@ def test_the_words_for_statuses_are_told_as_written(repeated_database: SmallData
     ]
 
 
+def test_words_come_in_the_order_asked(repeated_database: SmallDatabase) -> None:
+    """Each document's words lie together, those of the document named first before the others."""
+    repeated_database.given(
+        document="""
+            document_id | municipality_code | title | body | kind      | year
+            later       | 0580              | Ny    | BUF  | follow_up | 2023
+        """,
+        occasion="""
+            document_id | occasion_number | label | is_as_of_stated
+            later       | 1               | Ny    | false
+        """,
+        goal="""
+            goal_id  | document_id | sort_order | level | title | is_prioritised
+            later/g1 | later       | 1          | goal  | Mål   | false
+        """,
+        activity="""
+            activity_id | distinct_activity_id | document_id | goal_id  | sort_order | title
+            d           | d                    | later       | later/g1 | 1          | D
+        """,
+        status_report="""
+            activity_id | document_id | occasion_number | status_text | status_code
+            d           | later       | 1               | Färdigt     | completed
+        """,
+    )
+
+    def order(document_ids: str) -> list[str]:
+        rows = repeated_database.ask("status_scales", document_ids=document_ids)
+        return [row["status_text"] for row in rows]
+
+    assert order("doc,later") == ["Klart", "Pausad", "Färdigt"]
+    assert order("later,doc") == ["Färdigt", "Klart", "Pausad"]
+
+
 def test_no_document_asked_for_has_no_words(repeated_database: SmallDatabase) -> None:
     """A document that is not asked for is left out."""
     assert repeated_database.ask("status_scales", document_ids="other") == []

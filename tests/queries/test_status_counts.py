@@ -125,6 +125,35 @@ def test_family_counts_of_a_replaced_document(small_database: SmallDatabase) -> 
     assert len(small_database.ask("family_counts", document_ids="doc2,doc")) == 6
 
 
+def test_family_counts_come_in_the_order_asked(small_database: SmallDatabase) -> None:
+    """As the other questions of documents side by side; where none is asked for, by municipality and year."""
+    small_database.given(
+        municipality="""
+            municipality_code | municipality
+            0184              | Solna
+        """,
+        document="""
+            document_id | municipality_code | title | body | kind | year
+            doc1        | 0580              | Ny    | BUF  | plan | 2023
+            solna       | 0184              | Plan  | KN   | plan | 2010
+        """,
+        occasion="""
+            document_id | occasion_number | label | as_of_date | is_as_of_stated
+            doc1        | 1               | Plan  |            | false
+            solna       | 1               | Plan  |            | false
+        """,
+    )
+
+    def order(**parameters: str) -> list[str]:
+        return [row["document_id"] for row in small_database.ask("family_counts", **parameters)][
+            ::6
+        ]
+
+    assert order(document_ids="solna,doc,doc1") == ["solna", "doc", "doc1"]
+    assert order(document_ids="doc,solna") == ["doc", "solna"]
+    assert order() == ["doc1", "doc", "solna"]
+
+
 def test_family_counts_over_occasions(small_database: SmallDatabase) -> None:
     """Every occasion in its order, with all six families."""
     small_database.given(**LISTED)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -171,6 +172,61 @@ def test_single_fields_are_corrected_last() -> None:
     reading = read(table, corrections=corrections)
     assert [(one.title, one.due_date) for one in reading.activities] == [
         ("Bygga en bro", date(2023, 10, 31))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Uppföljning per den 31 augusti 2023", "Status"),
+        ("Uppföljning", "Status per den 31 augusti"),
+        ("Uppföljning per den 30 april 2023", "Status 31 augusti 2023"),
+    ],
+    ids=["heading", "column", "both"],
+)
+@pytest.mark.parametrize("given_day", [None, date(2023, 8, 31), date(2023, 12, 31)])
+def test_a_day_that_is_given_goes_before_the_documents(
+    heading: str, column: str, given_day: date | None
+) -> None:
+    """Whoever takes the document in knows better, whether title or column says another day; the difference is told."""
+    content = Content(
+        reader="text",
+        blocks=(
+            Paragraph(line=plain(heading), spot=Spot(row=1)),
+            Table(
+                rows=(
+                    row(["Aktivitet", column], Spot(row=3)),
+                    row(["Bygga en bro", "Pågår"], Spot(row=4)),
+                )
+            ),
+        ),
+    )
+    known = Given(municipality_code="0160", year=2023, as_of_date=given_day)
+    reading = understand(content, known, VOCABULARY)
+    (occasion,) = reading.document.occasions
+    told = [
+        (one.field, one.found, one.candidates)
+        for one in reading.doubts
+        if one.code == "as_of_differs"
+    ]
+    assert (occasion.as_of_date, occasion.is_as_of_stated) == (given_day or date(2023, 8, 31), True)
+    differs = given_day == date(2023, 12, 31)
+    assert told == ([("as_of_date", "2023-08-31", ("2023-12-31",))] if differs else [])
+
+
+def test_a_day_that_is_given_is_that_of_the_last_occasion() -> None:
+    """Those before keep the days of their own columns."""
+    table = Table(
+        rows=(
+            row(["Aktivitet", "Status 30 april", "Status 31 augusti"], Spot(row=1)),
+            row(["Bygga en bro", "Pågår", "Klart"], Spot(row=2)),
+        )
+    )
+    known = Given(municipality_code="0160", year=2023, as_of_date=date(2023, 9, 15))
+    reading = understand(Content(reader="text", blocks=(table,)), known, VOCABULARY)
+    assert [one.as_of_date for one in reading.document.occasions] == [
+        date(2023, 4, 30),
+        date(2023, 9, 15),
     ]
 
 
