@@ -547,24 +547,6 @@ def note(text: str) -> None:
     st.html(f'<p class="note">{_as_html(text)}</p>')
 
 
-def table(shown: Sequence[Mapping[str, Any]]) -> None:
-    """Show rows as a plain table, which reads the same in every browser and screen reader.
-
-    The keys of the rows are the headings.
-    """
-    if not shown:
-        st.write(_("Inga rader."))
-        return
-    # Streamlit reads a cell as Markdown.
-    columns = {name: [_as_markdown(row[name]) for row in shown] for name in shown[0]}
-    st.table(pa.table(columns), hide_index=True)
-
-
-def _as_markdown(value: Any) -> str:
-    text = escaped(_text(value))
-    return f"[{text}]({value.address})" if isinstance(value, Link) else text
-
-
 def _as_html(value: Any) -> str:
     """Write a cell as HTML, with its way where it has one, and told to be Swedish where it is that on an English page."""
     shown = _text(value)

@@ -476,7 +476,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         }
     )
     show_heading(_("Status vid varje tillfälle"))
-    frame.table([history_row(row) for row in own])
+    frame.wide_table([history_row(row) for row in own])
     moved = [row for row in own if row["deferral_kind"]]
     if moved:
         show_heading(_("Framflyttad"))
@@ -675,16 +675,11 @@ def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
 
 def show_plain_table(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     """Show the same rows as a plain table, which a screen reader reads whole: the grid gives it only the rows in sight."""
-    fold = st.expander(
-        _("Visa aktiviteterna som enkel tabell"), key="enkel-tabell", on_change="rerun"
-    )
-    # Many rows are written when they are asked for.
-    if len(shown) > ROWS_AT_ONCE and not fold.open:
-        return
     columns = columns_of(shown, choice)
     columns[_("Slut")] = [words.date_text(day) for day in columns[_("Slut")]]
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-    with fold:
+    # On paper it stands in the grid's place, so it is there while it is folded too.
+    with st.expander(_("Visa aktiviteterna som enkel tabell"), key="enkel-tabell"):
         show_by_and_by(rows, name_rows("enkla", asked))
 
 

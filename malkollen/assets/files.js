@@ -178,14 +178,21 @@ const nameParts = () => {
   }
 }
 
-// The answer that was last heard or read.
-let answer
+// The answer that was last heard or read, and the button that was last pressed.
+let answer, pressed
 
 // What must follow when the page has changed: a new answer is said, and the other language's name is in that language.
 const follow = () => {
   const lead = document.querySelector("p.lead")?.textContent
   if (lead && answer && lead !== answer) status().textContent = lead
   answer = lead ?? answer
+  // A button that is gone once it is pressed leaves the keyboard nowhere; it goes on from the answer.
+  if (pressed && !pressed.isConnected && document.activeElement === document.body) {
+    const from = document.querySelector("p.lead")
+    if (from) from.tabIndex = -1
+    from?.focus({ preventScroll: true })
+    pressed = undefined
+  }
   const other = document.querySelector(".st-key-annat-sprak button")
   if (other) other.lang = document.documentElement.lang === "sv" ? "en" : "sv"
   nameParts()
@@ -196,6 +203,7 @@ const follow = () => {
 }
 
 const take = (event) => {
+  pressed = event.target.closest?.("button") ?? undefined
   const button = event.target.closest?.("button[data-task]")
   const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
   if (button) tasks[button.dataset.task](button, chart)

@@ -111,6 +111,21 @@ def test_rows_that_are_folded_away_stand_on_paper(visitor: Any) -> None:
     assert "Laddanerbilden" not in text
 
 
+def test_all_activities_stand_on_paper(visitor: Any) -> None:
+    """In place of the grid, of which a sheet would have five rows cut at the right; fields with nothing in them are not there."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Linköping&lage=Ej+påbörjat")
+    wait_until_drawn(page)
+    rows = page.locator(".st-key-enkel-tabell th[scope=row]").all_text_contents()
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    text = without_blanks("".join(one.get_textpage().get_text_range() for one in paper))
+
+    assert len(rows) == 15
+    assert [row for row in rows if without_blanks(row) not in text] == []
+    assert "Filter:LägeEjpåbörjat" in text
+    assert [part for part in ("Tillexempel", "Väljhär") if part in text] == []
+
+
 def test_what_changes_is_said_to_who_listens(visitor: Any) -> None:
     """A new answer stands in the status of the page; another page begins at its heading."""
     page = visitor.page
@@ -124,6 +139,17 @@ def test_what_changes_is_said_to_who_listens(visitor: Any) -> None:
     page.get_by_role("link", name="Jämför", exact=True).first.click()
     visitor.see_page("Jämför")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_the_keyboard_goes_on_from_the_answer_when_its_button_is_gone(visitor: Any) -> None:
+    """Who clears the filters by keyboard has lost the button, not their place."""
+    page = visitor.page
+    visitor.open("/aktiviteter?lage=Efter+plan")
+    page.get_by_role("button", name="Rensa filtren").press("Enter")
+
+    answer = page.locator("p.lead")
+    expect(answer).to_contain_text("Alla 115 aktiviteter visas")
+    expect(answer).to_be_focused()
 
 
 def test_the_menu_of_a_phone_is_not_there_while_it_is_folded_away(
