@@ -533,7 +533,7 @@ def remark(text: str) -> None:
 def offer_fetching() -> None:
     """Show the way to where values are fetched, to whoever may fetch them."""
     if may_take_in():
-        link("kolada", _("Hämta på sidan Kolada →"))
+        link("kolada", _("Hämta på sidan Kolada"))
 
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:

@@ -553,7 +553,7 @@ def show_comparison(
     for row in documents:
         frame.link(
             "lage",
-            frame.escaped(f"{labels[row['document_id']]} →"),
+            frame.escaped(labels[row["document_id"]]),
             **frame.document_parameters(row),
         )
 

@@ -95,7 +95,7 @@ def show_documents(choice: Choice) -> None:
         label = frame.escaped(f"{row['municipality']}: {row['title']}")
         with st.expander(label, expanded=is_alone):
             frame.wide_table(card(row))
-            frame.link("lage", _("Läget enligt dokumentet →"), **frame.document_parameters(row))
+            frame.link("lage", _("Läget enligt dokumentet"), **frame.document_parameters(row))
 
 
 def show_older(choice: Choice) -> None:
@@ -114,7 +114,7 @@ def show_older(choice: Choice) -> None:
         )
         for row in older:
             name = f"{row['municipality']}: {row['title']}, {row['year']} ({words.as_of(row)})"
-            frame.link("lage", f"{frame.escaped(name)} →", **frame.document_parameters(row))
+            frame.link("lage", frame.escaped(name), **frame.document_parameters(row))
 
 
 def show_findings(choice: Choice, findings: Sequence[Row]) -> None:
@@ -325,8 +325,8 @@ frame.lead(answer_sentence(choice, found))
 show_documents(choice)
 show_older(choice)
 if frame.may_take_in():
-    frame.link("las_in", _("Läs in ett dokument →"))
-frame.link("kolada", _("Vad som är hämtat från Kolada →"))
+    frame.link("las_in", _("Läs in ett dokument"))
+frame.link("kolada", _("Vad som är hämtat från Kolada"))
 show_findings(choice, found)
 show_coverage(choice)
 show_tables()

@@ -516,7 +516,7 @@ def show_measure(measure: Row) -> None:
     )
     frame.link(
         "nyckeltal",
-        _("Nyckeltal: måttet år för år, jämfört mellan kommuner →"),
+        _("Nyckeltal: måttet år för år, jämfört mellan kommuner"),
         nyckeltal=national.label(measure),
     )
 

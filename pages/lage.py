@@ -82,7 +82,7 @@ def show_attention(choice: Choice) -> None:
         st.write(_("Inget i dokumentet sticker ut."))
     here = frame.document_parameters(document)
     for row in items:
-        label = f"{status.attention_line(row)} →"
+        label = status.attention_line(row)
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
@@ -194,7 +194,7 @@ def show_document(choice: Choice, document: Row) -> None:
             Grouping(_("Per mål"), pgettext("column", "Mål"), "goal_id", "mal"), goals, document
         )
         frame.source([document])
-        frame.link("mal", _("Hela målträdet →"), **frame.document_parameters(document))
+        frame.link("mal", _("Hela målträdet"), **frame.document_parameters(document))
         committees = [
             {
                 **row,
@@ -270,7 +270,7 @@ def show_all(choice: Choice) -> None:
     frame.source(newest)
     frame.link(
         "jamfor",
-        _("Dokumenten är av olika slag, år och längd: se i Jämför var jämförelsen haltar →"),
+        _("Dokumenten är av olika slag, år och längd: se i Jämför var jämförelsen haltar"),
     )
 
 

@@ -322,7 +322,7 @@ def show_goal_activities(document: Row, goal: Row, label: str) -> None:
             )
     frame.link(
         "aktiviteter",
-        _("Filtrera och läs varje aktivitets historia →"),
+        _("Filtrera och läs varje aktivitets historia"),
         **frame.document_parameters(document),
         mal=label,
     )
@@ -360,7 +360,7 @@ def show_measures(document: Row, goal_id: str) -> None:
     if "target" in kinds and "outcome" not in kinds:
         st.write(_("Dokumentet rapporterar inget utfall för målvärdena."))
     frame.wide_table([measured_row(row) for row in measured])
-    frame.link("nyckeltal", _("Alla nyckeltal →"), kommun=document["municipality"])
+    frame.link("nyckeltal", _("Alla nyckeltal"), kommun=document["municipality"])
 
 
 def show_goal(document: Row, goals: list[Row]) -> None:

@@ -173,7 +173,7 @@ def show_questions(documents: list[Row]) -> None:
             columns = st.columns(QUESTIONS_IN_ROW)
             for one, column in zip(asked[first : first + QUESTIONS_IN_ROW], columns, strict=False):
                 with column.container(border=True, height="stretch", gap="xsmall"):
-                    frame.link(one.page, f"**{frame.escaped(one.question)}** →", **one.parameters)
+                    frame.link(one.page, f"**{frame.escaped(one.question)}**", **one.parameters)
                     st.write(frame.escaped(one.answer))
     behind = {row["document_id"]: row for one in asked for row in one.documents}
     frame.source(list(behind.values()))
@@ -202,7 +202,7 @@ def show_documents(documents: list[Row]) -> None:
             for row in shown
         ]
     )
-    frame.link("kallor", _("Alla dokument och vad de berättar →"))
+    frame.link("kallor", _("Alla dokument och vad de berättar"))
 
 
 def show_news() -> None:
@@ -218,7 +218,7 @@ def show_news() -> None:
             for row in latest
         )
     )
-    frame.link("nytt", _("Allt som är nytt →"))
+    frame.link("nytt", _("Allt som är nytt"))
 
 
 frame.lead(
@@ -241,5 +241,5 @@ if current:
 else:
     st.info(_("Inget dokument är inläst än."))
     if frame.may_take_in():
-        frame.link("las_in", _("Läs in det första →"))
+        frame.link("las_in", _("Läs in det första"))
 show_news()

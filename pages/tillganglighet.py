@@ -77,7 +77,7 @@ def show_state() -> None:
             )
         )
     )
-    frame.link("sa_raknar_vi", _("Hur sidorna används med tangentbord står sist på Så räknar vi →"))
+    frame.link("sa_raknar_vi", _("Hur sidorna används med tangentbord står sist på Så räknar vi"))
 
 
 def show_shortcomings() -> None:

@@ -250,7 +250,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
         if code:
             show_members(measure, code, peers)
         show_revisions(measure, compared)
-        frame.link("karta", _("Hela landet på karta och i tabell →"), matt=national.label(measure))
+        frame.link("karta", _("Hela landet på karta och i tabell"), matt=national.label(measure))
     show_targets(results, documents, is_narrowed=True)
     show_results(results, documents, **asked)
     st.header(_("Om måttet"))

@@ -44,7 +44,7 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     explain(PEERS)
     frame.link(
         "nyckeltal",
-        _("Mer om det nationella måttet →"),
+        _("Mer om det nationella måttet"),
         kommun=choice.municipality,
         nyckeltal=national.label(measure),
     )

@@ -102,8 +102,8 @@ def show_published() -> None:
             st.caption(frame.escaped(told))
     parameters = frame.document_parameters(document)
     with st.container(horizontal=True):
-        frame.link("lage", _("Läget →"), **parameters)
-        frame.link("mal", _("Mål →"), **parameters)
-        frame.link("kallor", _("Källor →"), **parameters)
+        frame.link("lage", _("Läget"), **parameters)
+        frame.link("mal", _("Mål"), **parameters)
+        frame.link("kallor", _("Källor"), **parameters)
     if st.button(_("Ångra publiceringen"), key="las_in_undo"):
         change_record(lambda: take_back(published.document_id), _("Ångrar …"))

@@ -70,7 +70,7 @@ def test_a_pdf_is_taken_in_shown_and_taken_back(
 
     fill(visitor, "Nämnd eller förvaltning", "Kommunstyrelsen")
     publish(page)
-    page.get_by_role("link", name="Läget →").click()
+    page.get_by_role("main").get_by_role("link", name="Läget").click()
 
     visitor.see_page("Läget")
     expect(page.get_by_role("combobox", name="Kommun")).to_have_value("Bollnäs")

@@ -458,9 +458,7 @@ class TestAFewMunicipalities:
             "here for only 5 municipalities, so no national ranks are shown. Higher is better."
         ) in texts(app).splitlines()
 
-    @pytest.mark.parametrize(
-        ("setting", "ways"), [("on", ["Hämta på sidan Kolada →"]), ("off", [])]
-    )
+    @pytest.mark.parametrize(("setting", "ways"), [("on", ["Hämta på sidan Kolada"]), ("off", [])])
     def test_only_who_may_fetch_sees_the_way_there(
         self, monkeypatch: pytest.MonkeyPatch, setting: str, ways: list[str]
     ) -> None:
