@@ -324,25 +324,36 @@ def reported_only(row: Row, text: str) -> str:
 def counted(name: str, kind: str) -> Tell:
     """Return how an amount of activities is told: as a way to exactly those rows, where these are what is counted.
 
-    `kind` is one of `words.attention_filters`.
+    `kind` is one of `words.activity_filters`.
     """
 
     def tell(row: Row) -> str | frame.Link:
-        text = reported_only(row, words.number(row[name]))
-        if not row[name] or row["has_no_status"] or row["is_distinct"]:
+        text = words.number(row[name])
+        if kind not in ("listed", "not_reported"):
+            text = reported_only(row, text)
+            if row["has_no_status"]:
+                return text
+        if not row[name] or row["is_distinct"]:
             return text
-        return frame.linked(text, "aktiviteter", **row["here"], **words.attention_filters(kind))
+        return frame.linked(text, "aktiviteter", **row["here"], **words.activity_filters(kind))
 
     return tell
 
 
-def unreported(row: Row) -> str | frame.Link:
-    """Say how many have no status, as a way to them."""
-    text = words.number(row["not_reported_count"])
-    if not row["not_reported_count"] or row["is_distinct"]:
-        return text
-    filters = words.attention_filters("not_reported")
-    return frame.linked(text, "aktiviteter", **row["here"], **filters)
+def targeted(name: str) -> Tell:
+    """Return how an amount of targets or outcomes is told: as a way to the municipality's key figures."""
+
+    def tell(row: Row) -> str | frame.Link:
+        text = words.number(row[name])
+        return frame.linked(text, "nyckeltal", kommun=row["municipality"]) if row[name] else text
+
+    return tell
+
+
+def goals(row: Row) -> str | frame.Link:
+    """Say how many goals a document has, as a way to them."""
+    text = words.number(row["goal_count"])
+    return frame.linked(text, "mal", **row["here"]) if row["goal_count"] else text
 
 
 def overdue(row: Row) -> str | frame.Link:
@@ -364,19 +375,19 @@ MEASURES: dict[str, Tell] = {
     _("Gäller"): span,
     pgettext("date", "Läget"): words.as_of,
     _("Tillfällen"): lambda row: words.number(row["occasion_count"]),
-    _("Aktiviteter"): lambda row: words.number(row["activity_count"]),
-    _("Utan rapporterad status"): unreported,
-    _("Genomförda"): lambda row: reported_only(row, words.number(row["completed_count"])),
+    _("Aktiviteter"): counted("activity_count", "listed"),
+    _("Utan rapporterad status"): counted("not_reported_count", "not_reported"),
+    _("Genomförda"): counted("completed_count", "completed"),
     _("Andel genomförda"): lambda row: reported_only(row, words.percent(row["completion_share"])),
     known("family", "Efter plan"): counted("behind_count", "behind"),
     _("Andel efter plan"): lambda row: reported_only(row, words.percent(row["behind_share"])),
-    _("Framflyttade"): lambda row: reported_only(row, words.number(row["deferred_count"])),
+    _("Framflyttade"): counted("deferred_count", "deferred"),
     _("Andel framflyttade"): lambda row: reported_only(row, words.percent(row["deferred_share"])),
     _("Framflyttning nämns bara i kommentar"): counted("told_count", "deferral_told"),
     _("Slutdatum har passerat"): overdue,
-    _("Mål"): lambda row: words.number(row["goal_count"]),
-    _("Mål i siffror"): lambda row: words.number(row["target_count"]),
-    _("Utfall i siffror"): lambda row: words.number(row["outcome_count"]),
+    _("Mål"): goals,
+    _("Mål i siffror"): targeted("target_count"),
+    _("Utfall i siffror"): targeted("outcome_count"),
     _("Anmärkningar på dokumentet"): findings,
     _("Kommungrupp (SKR)"): lambda row: known("skr_group", row["skr_group"]),
 }

@@ -86,7 +86,7 @@ def show_attention(choice: Choice) -> None:
         if row["kind"] == "findings":
             frame.link("kallor", label, **here)
         else:
-            frame.link("aktiviteter", label, **here, **words.attention_filters(row["kind"]))
+            frame.link("aktiviteter", label, **here, **words.activity_filters(row["kind"]))
 
 
 def show_changes(document: Row) -> None:

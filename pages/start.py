@@ -101,7 +101,7 @@ def what_was_deferred(documents: list[Row]) -> Asked | None:
         page="aktiviteter",
         parameters={
             **frame.document_parameters(document),
-            **words.attention_filters("deferred_to_later_year"),
+            **words.activity_filters("deferred_to_later_year"),
         },
         documents=[document],
     )

@@ -240,12 +240,14 @@ ATTENTION = {
 }  # fmt: skip
 
 
-def attention_filters(kind: str) -> dict[str, str]:
-    """Return the filters on Aktiviteter, as they stand in its address, that show exactly the rows of a kind of `ATTENTION`.
+def activity_filters(kind: str) -> dict[str, str | list[str]]:
+    """Return the filters on Aktiviteter, as they stand in its address, that show exactly the rows of a kind.
+
+    The kinds are those of `ATTENTION` that count activities, and listed, completed and deferred.
 
     An address holds the words that the page shows, in the language that is spoken.
     """
-    return {
+    filters: dict[str, dict[str, str | list[str]]] = {
         "behind": {"lage": known("family", "Efter plan")},
         "overdue": {"forsenad": "true"},
         "paused": {"status": known("status", "Pausad")},
@@ -255,7 +257,15 @@ def attention_filters(kind: str) -> dict[str, str]:
         "deferred_date_unknown": {"framflyttad": DEFERRAL_KINDS["date_unknown"]},
         "deferral_told": {"framflyttad": DEFERRAL_KINDS["told"]},
         "not_reported": {"lage": known("family", "Ej rapporterat")},
-    }[kind]
+        "listed": {},
+        "completed": {"lage": known("family", "Genomfört")},
+        "deferred": {
+            "framflyttad": [
+                DEFERRAL_KINDS[one] for one in ("within_year", "to_later_year", "date_unknown")
+            ]
+        },
+    }
+    return filters[kind]
 
 
 COLUMNS = Spoken(

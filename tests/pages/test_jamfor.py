@@ -236,24 +236,46 @@ def links(body: str) -> list[str]:
 
 
 def test_an_amount_leads_to_its_rows() -> None:
-    """What is behind plan, told in comments, late and found in the documents; counted once, the rows are others."""
+    """Each amount of activities, goals, targets and findings; counted once, the rows of activities are others."""
     shown = next(
         body for body in bodies(open_page("jamfor", med=[HUDDINGE, LINKOPING])) if "Mått" in body
     )
     of_huddinge = "kommun=Huddinge&dokument=Gymnasienämnden 2018"
     of_linkoping = "kommun=Linköping&dokument=Utbildningsförvaltningen 2022"
-    assert links(shown) == [
+    moved = "framflyttad=inom året&framflyttad=till senare år&framflyttad=datum anges inte"
+    both = [
+        f"aktiviteter?{of_huddinge}",
+        f"aktiviteter?{of_linkoping}",
+        f"aktiviteter?{of_huddinge}&lage=Genomfört",
+        f"aktiviteter?{of_linkoping}&lage=Genomfört",
         f"aktiviteter?{of_huddinge}&lage=Efter plan",
         f"aktiviteter?{of_linkoping}&lage=Efter plan",
+        f"aktiviteter?{of_linkoping}&{moved}",
         f"aktiviteter?{of_huddinge}&framflyttad=bara nämnd i kommentar",
         f"aktiviteter?{of_linkoping}&framflyttad=bara nämnd i kommentar",
         f"aktiviteter?{of_linkoping}&forsenad=true",
+    ]
+    other = [
+        f"mal?{of_huddinge}",
+        f"mal?{of_linkoping}",
+        "nyckeltal?kommun=Huddinge",
+        "nyckeltal?kommun=Linköping",
+        "nyckeltal?kommun=Huddinge",
         f"kallor?{of_huddinge}",
         f"kallor?{of_linkoping}",
     ]
+    assert links(shown) == both + other
+    assert lead(
+        open_page(
+            "aktiviteter",
+            kommun="Linköping",
+            dokument="Utbildningsförvaltningen 2022",
+            framflyttad=["inom året", "till senare år", "datum anges inte"],
+        )
+    ).startswith("20 av 115 aktiviteter passar filtren")
     once = open_page("jamfor", med=[HUDDINGE, LINKOPING], en_gang="true")
     shown = next(body for body in bodies(once) if "Mått" in body)
-    assert links(shown) == [f"kallor?{of_huddinge}", f"kallor?{of_linkoping}"]
+    assert links(shown) == other
 
 
 def test_two_documents_of_one_body_and_year_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
