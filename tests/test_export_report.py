@@ -20,7 +20,7 @@ from malkollen.__main__ import main
 from malkollen.charts import palette
 from malkollen.export import paper
 from malkollen.export.report import UnknownDocumentError, report, report_or_why
-from malkollen.words.language import LANGUAGES, _, speaking
+from malkollen.words.language import LANGUAGES, Verbatim, _, speaking
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
@@ -292,7 +292,7 @@ EVIL = [
 
 def with_everywhere(text: str) -> paper.Paper:
     """Return a paper that has a text in every place that a text of a document can have."""
-    own = paper.Own(text)
+    own = Verbatim(text)
     segments = [paper.Segment(code, 1, "1", text) for code in palette.FAMILY_COLOURS]
     return paper.Paper(
         title=own,

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from malkollen.words.language import N_, SWEDISH, _, locale, spoken
+from malkollen.words.language import N_, SWEDISH, Verbatim, _, locale, spoken
 
 # The longest reports take two seconds and a quarter of a gigabyte to set; several at once would take what all other visitors need.
 _ONE_AT_A_TIME = Lock()
@@ -61,17 +61,8 @@ class PaperError(Exception):
     """A paper could not be set; the message says why, in the language spoken."""
 
 
-@dataclass(frozen=True)
-class Own:
-    """A text as the document has it, in the document's language whichever is spoken."""
-
-    text: str
-    language: str = SWEDISH
-
-
-Text = str | Own
 # The lines of a cell: the first as its column's, the rest smaller.
-Cell = Text | Sequence[Text]
+Cell = str | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,7 @@ class Lead:
 class Paragraph:
     """Running text; `is_intro` keeps it on the page of what follows, `is_quiet` makes it smaller."""
 
-    text: Text
+    text: str
     is_intro: bool = False
     is_quiet: bool = False
 
@@ -103,7 +94,7 @@ class Paragraph:
 class Bullets:
     """A list of points."""
 
-    items: Sequence[Text]
+    items: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -128,7 +119,7 @@ class Bar:
 class Group:
     """A name, its bar and what comes of it in words."""
 
-    name: Text
+    name: str
     segments: Sequence[Segment]
     result: Sequence[str]
 
@@ -145,7 +136,7 @@ class Bars:
 class Column:
     """A column's heading and its share of the width."""
 
-    name: Text
+    name: str
     width: float = 1
 
 
@@ -154,7 +145,7 @@ class Rows:
     """Rows under a heading within their table, or under none."""
 
     rows: Sequence[Sequence[Cell]]
-    heading: Sequence[Text] = ()
+    heading: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +161,7 @@ class Table:
 class Facts:
     """Names and values, line by line."""
 
-    lines: Sequence[tuple[str, Text]]
+    lines: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -191,10 +182,10 @@ class Paper:
     `page` is how a page is numbered, with {page} and {pages} in it.
     """
 
-    title: Own
-    above_title: Text
-    below_title: Sequence[Text]
-    header: tuple[Text, Text]
+    title: Verbatim
+    above_title: str
+    below_title: Sequence[str]
+    header: tuple[str, str]
     footer: str
     page: str
     blocks: Sequence[Block]
@@ -228,19 +219,19 @@ def _all_printable(told: Any) -> Any:
     return told
 
 
-def _text(text: Text) -> dict[str, str]:
+def _text(text: str) -> dict[str, str]:
     """Return a text with its language."""
-    if isinstance(text, Own):
-        return {"text": text.text, "lang": text.language}
+    if isinstance(text, Verbatim):
+        return {"text": text, "lang": SWEDISH}
     return {"text": text, "lang": spoken()}
 
 
-def _texts(texts: Sequence[Text]) -> list[dict[str, str]]:
+def _texts(texts: Sequence[str]) -> list[dict[str, str]]:
     return [_text(text) for text in texts]
 
 
 def _cell(cell: Cell) -> list[dict[str, str]]:
-    return _texts([cell]) if isinstance(cell, str | Own) else _texts(cell)
+    return _texts([cell]) if isinstance(cell, str) else _texts(cell)
 
 
 def _segments(segments: Sequence[Segment]) -> list[dict[str, Any]]:
@@ -320,7 +311,7 @@ def write(paper: Paper, limits: Limits = USUAL_LIMITS) -> bytes:
         "region": region,
         "fonts": FONTS,
         # A file without a title is none that a screen reader can name.
-        "title": _text(paper.title if paper.title.text.strip() else Own("–")),
+        "title": _text(paper.title if paper.title.strip() else Verbatim("–")),
         "above_title": _text(paper.above_title),
         "below_title": _texts(paper.below_title),
         "header": _texts(paper.header),

@@ -20,18 +20,16 @@ from malkollen.export.paper import (
     Heading,
     Lead,
     Link,
-    Own,
     Paper,
     PaperError,
     Paragraph,
     Rows,
     Segment,
     Table,
-    Text,
     write,
 )
 from malkollen.words import kpis, status, taking_out
-from malkollen.words.language import N_, Spoken, _, known, ngettext, pgettext
+from malkollen.words.language import N_, Spoken, Verbatim, _, known, ngettext, pgettext
 
 Row = Mapping[str, Any]
 # Answers a named question, as `store.ask` does.
@@ -113,26 +111,26 @@ def _result(row: Row) -> list[str]:
     ]
 
 
-def _place(row: Row) -> Own:
-    return Own(words.place(row))
+def _place(row: Row) -> Verbatim:
+    return Verbatim(words.place(row))
 
 
-def _row_place(row: Row) -> Text:
+def _row_place(row: Row) -> str:
     """Say where in its section a row stands."""
     return words.place({**row, "place_section": None})
 
 
-def _due(row: Row) -> Text:
+def _due(row: Row) -> str:
     """Say when it ends, in the document's words where it has any."""
     if row["due_text"]:
-        return Own(row["due_text"])
+        return Verbatim(row["due_text"])
     return words.date_text(row["due_date"])
 
 
-def _moment(row: Row, side: str) -> Text:
+def _moment(row: Row, side: str) -> str:
     """Say one end of a deferral, in the document's words where it has any."""
     if row[f"{side}_text"]:
-        return Own(row[f"{side}_text"])
+        return Verbatim(row[f"{side}_text"])
     return words.date_text(row[f"{side}_date"]) if row[f"{side}_date"] else _("anges inte")
 
 
@@ -141,7 +139,7 @@ def _titled(row: Row) -> Cell:
     below = _row_place(row)
     if row["committees"]:
         below = f"{row['committees']}, {below}"
-    return [Own(row["title"]), below]
+    return [Verbatim(row["title"]), below]
 
 
 def _status(row: Row) -> Cell:
@@ -149,7 +147,7 @@ def _status(row: Row) -> Cell:
     said, own = known("status", row["status"]), row["status_text"]
     if not own or own.casefold() == said.casefold():
         return said
-    return [said, Own(_("”{text}”").format(text=own))]
+    return [said, Verbatim(_("”{text}”").format(text=own))]
 
 
 def _standing(answers: _Answers) -> list[Block]:
@@ -180,7 +178,7 @@ def _attention(answers: _Answers) -> list[Block]:
     return [Heading(_("Att titta på")), *lines]
 
 
-def _groups(counts: Iterable[Row], group_id: str, name: Callable[[Row], Text]) -> list[Group]:
+def _groups(counts: Iterable[Row], group_id: str, name: Callable[[Row], str]) -> list[Group]:
     """Return a bar for each goal or committee; rows of one stand after each other."""
     groups = []
     for _id, rows in groupby(counts, key=lambda row: row[group_id]):
@@ -204,7 +202,7 @@ def _per_goal(answers: _Answers) -> list[Block]:
         has_targets = any(row["target_count"] for row in goals)
         rows: list[list[Cell]] = [
             [
-                Own(row["title"]),
+                Verbatim(row["title"]),
                 words.number(row["activity_count"]),
                 *([words.number(row["target_count"])] if has_targets else []),
             ]
@@ -223,7 +221,7 @@ def _per_goal(answers: _Answers) -> list[Block]:
     counts = [
         row for row in answers.of_document("goal_family_counts") if row["goal_activity_count"]
     ]
-    groups = _groups(counts, "goal_id", lambda row: Own(row["title"]))
+    groups = _groups(counts, "goal_id", lambda row: Verbatim(row["title"]))
     return (
         [heading, Bars((goal, _("Status"), known("family", "Genomfört")), groups)] if groups else []
     )
@@ -239,7 +237,7 @@ def _per_committee(answers: _Answers) -> list[Block]:
     groups = _groups(
         counts,
         "committee_id",
-        lambda row: Own(row["committee"]) if row["committee"] else _("Ingen nämnd angiven"),
+        lambda row: Verbatim(row["committee"]) if row["committee"] else _("Ingen nämnd angiven"),
     )
     if len(groups) < 2 or not answers.summary["reported_count"]:
         return []
@@ -266,14 +264,14 @@ def _changes(answers: _Answers) -> list[Block]:
         return blocks
     columns = [
         Column(_("Aktivitet"), 5),
-        Column(Own(changes[0]["previous_label"]), 2),
-        Column(Own(changes[0]["label"]), 2),
+        Column(Verbatim(changes[0]["previous_label"]), 2),
+        Column(Verbatim(changes[0]["label"]), 2),
     ]
     parts = [
         Rows(
             [
                 [
-                    Own(row["title"]),
+                    Verbatim(row["title"]),
                     known("status", row["previous_status"]),
                     known("status", row["status"]),
                 ]
@@ -382,7 +380,8 @@ def _verdicts(answers: _Answers) -> list[Block]:
         Column(_("Plats i dokumentet"), 3),
     ]
     found: list[list[Cell]] = [
-        [Own(row["title"]), known("assessment", row["assessment"]), _place(row)] for row in named
+        [Verbatim(row["title"]), known("assessment", row["assessment"]), _place(row)]
+        for row in named
     ]
     return [*blocks, Table(columns, [Rows(found)])]
 
@@ -407,14 +406,14 @@ def _figures(answers: _Answers) -> list[Block]:
             Heading(_("Nyckeltal som dokumentet säger sig följa"), level=2),
             Table(
                 [Column(pgettext("column", "Nyckeltal"), 5), Column(_("Redovisas"), 2)],
-                [Rows([[Own(row["name"]), _frequency(row)] for row in listings])],
+                [Rows([[Verbatim(row["name"]), _frequency(row)] for row in listings])],
             ),
         ]
     return blocks
 
 
-def _frequency(row: Row) -> Text:
-    return Own(row["frequency_text"]) if row["frequency_text"] else _("anges inte")
+def _frequency(row: Row) -> str:
+    return Verbatim(row["frequency_text"]) if row["frequency_text"] else _("anges inte")
 
 
 def _results_sentence(summary: Row) -> str:
@@ -441,13 +440,13 @@ def _results(summary: Row, results: Sequence[Row]) -> list[Block]:
     ]
 
     def name(row: Row) -> Cell:
-        kpi = Own(row["kpi"])
+        kpi = Verbatim(row["kpi"])
         return kpi if row["gender"] == "T" else [kpi, words.GENDERS[row["gender"]]]
 
     found: list[list[Cell]] = [
         [
             name(row),
-            Own(kpis.period(row, "outcome" if row["has_outcome"] else "target")),
+            Verbatim(kpis.period(row, "outcome" if row["has_outcome"] else "target")),
             *(say(row) for is_told, _column, say in told if is_told),
         ]
         for row in results
@@ -503,7 +502,7 @@ def _deferred_cell(row: Row) -> Cell:
     if not row["is_deferred"]:
         return words.sentence(words.DEFERRAL_KINDS["told"])
     kind = words.sentence(words.DEFERRAL_KINDS[row["deferral_kind"]])
-    return [kind, Own(row["deferral_to_text"])] if row["deferral_to_text"] else kind
+    return [kind, Verbatim(row["deferral_to_text"])] if row["deferral_to_text"] else kind
 
 
 def _due_cell(row: Row) -> Cell:
@@ -529,8 +528,8 @@ def _appendix(answers: _Answers) -> list[Block]:
     has_statuses = not answers.summary["is_plan"]
     has_deferrals = any(row["deferral_kind"] for row in activities)
     told: list[tuple[bool, Column, Callable[[Row], Cell]]] = [
-        (True, Column(_("Aktivitet"), 5), lambda row: Own(row["title"])),
-        (True, Column(_("Nämnd"), 1.1), lambda row: Own(row["committees"] or "–")),
+        (True, Column(_("Aktivitet"), 5), lambda row: Verbatim(row["title"])),
+        (True, Column(_("Nämnd"), 1.1), lambda row: Verbatim(row["committees"] or "–")),
         (True, Column(_("Slut"), 1.7), _due_cell),
         (has_statuses, Column(_("Status"), 1.9), _status),
         (has_deferrals, Column(_("Framflyttad"), 1.7), _deferred_cell),
@@ -541,9 +540,9 @@ def _appendix(answers: _Answers) -> list[Block]:
     for (path, section), rows in groupby(
         activities, key=lambda row: (row["goal_path"], row["place_section"])
     ):
-        lines: list[Text] = [Own(path)] if path else [_("Utan mål")]
+        lines: list[str] = [Verbatim(path)] if path else [_("Utan mål")]
         if section and section != path:
-            lines.append(Own(section))
+            lines.append(Verbatim(section))
         parts.append(
             Rows([[say(row) for is_told, _column, say in told if is_told] for row in rows], lines)
         )
@@ -566,8 +565,8 @@ def _appendix(answers: _Answers) -> list[Block]:
 def _sources(answers: _Answers) -> list[Block]:
     """Say what the report was made of."""
     document = answers.document
-    lines: list[tuple[str, Text]] = [
-        (_("Utgivet av"), Own(f"{document['body']}, {document['municipality']}")),
+    lines: list[tuple[str, str]] = [
+        (_("Utgivet av"), Verbatim(f"{document['body']}, {document['municipality']}")),
         (_("Gäller"), _span(document)),
     ]
     told = [
@@ -575,14 +574,14 @@ def _sources(answers: _Answers) -> list[Block]:
         (_("Publicerat på"), document["published_at"]),
         (_("Fil"), document["original_file_name"]),
     ]
-    lines += [(name, Own(value)) for name, value in told if value]
+    lines += [(name, Verbatim(value)) for name, value in told if value]
     occasions = answers.of_document("occasions")
     if len(occasions) > 1:
         dates = [f"{row['label']} ({words.as_of(row)})" for row in occasions]
         lines.append((_("Tillfällen"), "; ".join(dates)))
     notes = [row["as_of_note"] for row in occasions if row["as_of_note"]]
     if notes:
-        lines.append((_("Om datum"), Own(" ".join(dict.fromkeys(notes)))))
+        lines.append((_("Om datum"), Verbatim(" ".join(dict.fromkeys(notes)))))
     return [
         Heading(_("Källor")),
         Paragraph(words.source_line([document]), is_intro=True),
@@ -628,14 +627,14 @@ def _paper(answers: _Answers, day: date, blocks: Sequence[Block]) -> Paper:
     """Return a paper about a document, with what it says."""
     document = answers.document
     kind = words.sentence(words.DOCUMENT_KINDS[document["kind"]])
-    below: list[Text] = [f"{document['body']}. {kind} {_span(document)}, {words.as_of(document)}."]
+    below: list[str] = [f"{document['body']}. {kind} {_span(document)}, {words.as_of(document)}."]
     if document["as_of_note"]:
-        below.append(Own(document["as_of_note"]))
+        below.append(Verbatim(document["as_of_note"]))
     return Paper(
-        title=Own(document["title"]),
-        above_title=Own(document["municipality"]),
+        title=Verbatim(document["title"]),
+        above_title=Verbatim(document["municipality"]),
         below_title=below,
-        header=(Own(document["municipality"]), Own(_shortened(document["title"]))),
+        header=(Verbatim(document["municipality"]), Verbatim(_shortened(document["title"]))),
         footer=_("Uttaget {date} ur Målkollen").format(date=words.date_text(day)),
         page=_("Sida {page} av {pages}"),
         blocks=blocks,
