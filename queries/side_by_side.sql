@@ -3,8 +3,8 @@
 -- $document_ids (text): documents, comma-separated
 -- $unit (text, optional): listed or distinct; left out means listed
 
--- The flags say where the comparison limps, and years_apart how many years lie between the first and
--- the last of the documents; statuses are those of each document's last occasion.
+-- The flags say where the comparison limps, and years_apart how many years lie between the first
+-- and the last of the documents; statuses are those of each document's last occasion.
 -- Counted as distinct, an activity with several listings counts once, with its least advanced
 -- status, and is deferred or overdue where any listing is.
 with ranked as (
