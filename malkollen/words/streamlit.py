@@ -39,7 +39,6 @@ SAYINGS: Spoken[str] = Spoken(
         "Empty": N_("Tomma"),
         "Euro": N_("Euro"),
         "Expand sidebar": N_("Öppna menyn"),
-        "file upload": N_("Filer"),
         "Format": N_("Format"),
         "Fullscreen": N_("Helskärm"),
         "Fullscreen: {what}": N_("Helskärm: {what}"),
