@@ -46,6 +46,17 @@ _IN_ADDRESS = "lang"
 # The language of the page that the browser was given, before anything was chosen.
 _FIRST_LANGUAGE = "first-language"
 _KEPT = "kept-"
+_WRITTEN = "written-"
+_PAGE = "page"
+_VIEW = "view"
+# What a link to a page may choose there, beside municipality and document: the keys of the pages' fields.
+_IN_LINKS = frozenset(
+    {
+        "ar", "en_gang", "forsenad", "framflyttad", "kommuner", "kon", "kontroll", "kvarstar", "lage", "lan", "mal",
+        "matt", "med", "motsagd", "namnd", "niva", "nyckeltal", "per_kon", "skal", "slag", "sok", "sortera", "status",
+        "tabell",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -257,6 +268,10 @@ def run() -> None:
     st.title(page.title)
     # Streamlit has no path for the default page.
     settings = _PAGES[page.url_path or _START]
+    if st.session_state.get(_PAGE) != page.url_path:
+        st.session_state[_PAGE] = page.url_path
+        _follow_link()
+    st.session_state[_VIEW] = {}
     if settings.has_choice:
         st.session_state[_CHOICE] = _choose(settings)
     page.run()
@@ -272,7 +287,7 @@ def _end_page(path: str) -> None:
                     link(name, _(one.title))
         about = html.escape(_("Om Målkollen"))
         st.html(
-            f'<p class="tools" data-foot="{about}">'
+            f'<p class="tools" data-foot="{about}" data-address="{html.escape(_address_shown())}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
@@ -280,6 +295,17 @@ def _end_page(path: str) -> None:
         )
     _FILES(data=path, key="filer")
     _SAY_ANEW(data=dict(streamlit.SAYINGS), key="ord")
+
+
+def name_view(**parameters: str | Sequence[str]) -> None:
+    """Say which parameters the address of this view must have too: those that it leaves out while they are as at first."""
+    st.session_state[_VIEW] = dict(parameters)
+
+
+def _address_shown() -> str:
+    """Return the address that is copied, printed and written under pictures."""
+    shown: dict[str, str | Sequence[str]] = st.session_state[_VIEW]
+    return view_address(**shown)
 
 
 def _printed() -> str:
@@ -366,20 +392,68 @@ def older_versions(municipality_code: str | None = None) -> list[Row]:
     return [row for row in found if row["is_superseded"]]
 
 
-def _restore(key: str) -> None:
-    """Give a choice the value that it had on the page before, where the address does not say another.
+def _all_labels(label: Callable[[Any], str], value: Any) -> set[str]:
+    """Return what a value is called, in each language: an address may be written in another than is spoken."""
+    labels = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            labels.add(label(value))
+    return labels
 
-    Streamlit forgets a choice while a page does not show it.
+
+def _is_asked_anew(key: str) -> bool:
+    """Say whether the address asks for something else than was last written there: by a link, a step back, or by hand."""
+    asked = st.query_params.get(key)
+    return asked is not None and asked != st.session_state.get(f"{_WRITTEN}{key}")
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A list to choose from: its name in the address, its label, what it offers, which is the first choice, and what each is called."""
+
+    key: str
+    label: str
+    options: Sequence[str]
+    first: str
+    name: Callable[[str], str]
+
+
+def _choose_one(
+    place: Any, field: _Field, *, is_asked: bool, on_change: Callable[[], None] | None = None
+) -> str:
+    """Show a list, and return what is chosen in it: what the address asks for, what was chosen before, or the first.
+
+    The choice stands in the address always, not only where it is another than the first: a newer document would be the first
+    tomorrow, and a step back lead to another view. Streamlit binds no such list, so this is done here. What is chosen is set
+    anew in each run, for by itself a list goes on showing the name of an option that is there no longer.
     """
-    kept = st.session_state.get(f"{_KEPT}{key}")
-    if kept is not None and key not in st.session_state and key not in st.query_params:
-        st.session_state[key] = kept
+    key, name = field.key, field.name
+    held = st.session_state.get(key, st.session_state.get(f"{_KEPT}{key}"))
+    if is_asked:
+        asked = st.query_params[key]
+        held = next((one for one in field.options if asked in _all_labels(name, one)), held)
+    st.session_state[key] = held if held in field.options else field.first
+    chosen: str = place.selectbox(
+        field.label, field.options, format_func=name, key=key, on_change=on_change
+    )
+    st.session_state[f"{_KEPT}{key}"] = chosen
+    st.session_state[f"{_WRITTEN}{key}"] = name(chosen)
+    if st.query_params.get(key) != name(chosen):
+        st.query_params[key] = name(chosen)
+    return chosen
 
 
 def _forget_document() -> None:
     """Let a newly chosen municipality begin with its newest document."""
     st.session_state.pop("dokument", None)
     st.session_state.pop(f"{_KEPT}dokument", None)
+
+
+def _follow_link() -> None:
+    """Let the address alone say what a page shows that it is a link to: nothing of what was chosen there before."""
+    if set(st.query_params) - {_IN_ADDRESS}:
+        for key in _IN_LINKS:
+            st.session_state.pop(key, None)
 
 
 def _choose(page: _Page) -> Choice:
@@ -394,20 +468,21 @@ def _choose(page: _Page) -> Choice:
         st.stop()
     newest = max(documents, key=lambda row: (row["year"], row["document_id"]))
     names = list(dict.fromkeys(row["municipality"] for row in documents))
-    options = [*names, _ALL] if page.may_be_all else names
     left, right = st.columns([1, 2])
-    _restore("kommun")
-    municipality = left.selectbox(
-        _("Kommun"),
-        options,
-        index=len(names) if page.starts_with_all else names.index(newest["municipality"]),
-        format_func=lambda name: _("Alla kommuner") if name == _ALL else name,
-        key="kommun",
-        bind="query-params",
+    is_asked = _is_asked_anew("kommun")
+    municipality = _choose_one(
+        left,
+        _Field(
+            key="kommun",
+            label=_("Kommun"),
+            options=[*names, _ALL] if page.may_be_all else names,
+            first=_ALL if page.starts_with_all else newest["municipality"],
+            name=lambda name: _("Alla kommuner") if name == _ALL else name,
+        ),
+        is_asked=is_asked,
         on_change=_forget_document,
     )
-    st.session_state[f"{_KEPT}kommun"] = municipality
-    if municipality == _ALL or municipality is None:
+    if municipality == _ALL:
         return Choice(None, None, None, tuple(documents))
     own = [row for row in documents if row["municipality"] == municipality]
     code = own[0]["municipality_code"]
@@ -419,16 +494,19 @@ def _choose(page: _Page) -> Choice:
     if page.with_all_documents:
         ids.append(_ALL)
     ids += [one for one in offered if one not in ids]
-    _restore("dokument")
-    chosen = right.selectbox(
-        _("Dokument"),
-        ids,
-        format_func=lambda one: _("Alla dokument") if one == _ALL else document_label(offered[one]),
-        key="dokument",
-        bind="query-params",
+    chosen = _choose_one(
+        right,
+        _Field(
+            key="dokument",
+            label=_("Dokument"),
+            options=ids,
+            first=ids[0],
+            name=lambda one: _("Alla dokument") if one == _ALL else document_label(offered[one]),
+        ),
+        # Two municipalities may have documents of one name.
+        is_asked="dokument" in st.query_params and (is_asked or _is_asked_anew("dokument")),
     )
-    st.session_state[f"{_KEPT}dokument"] = chosen
-    if chosen == _ALL or chosen is None:
+    if chosen == _ALL:
         return Choice(code, municipality, None, tuple(own))
     document = offered[chosen]
     return Choice(code, municipality, document, (document,))
@@ -731,7 +809,8 @@ def view_address(**parameters: str | Sequence[str]) -> str:
     given: dict[str, str | Sequence[str]] = {
         name: st.query_params.get_all(name) for name in st.query_params
     }
-    return f"{st.context.url or ''}?{urlencode(given | _given(parameters), doseq=True)}"
+    asked = urlencode(given | _given(parameters), doseq=True)
+    return f"{st.context.url or ''}?{asked}" if asked else st.context.url or ""
 
 
 def choice_parameters(chosen: Choice) -> dict[str, str]:

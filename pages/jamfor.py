@@ -572,6 +572,7 @@ def show_comparison(
 current = frame.current_documents()
 labels = document_labels(current)
 chosen = choose_documents(current, labels)
+frame.name_view(med=[labels[row["document_id"]] for row in chosen])
 counts_once = st.toggle(_("Räkna varje aktivitet en gång"), key="en_gang", bind="query-params")
 if len(chosen) < 2:
     frame.lead(_("Välj minst två dokument, så visas de sida vid sida."))

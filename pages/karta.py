@@ -489,6 +489,7 @@ def show_measure(measure: Row) -> None:
     ranking = frame.rows("national_ranking", **question, year=year)
     with right:
         county = choose_county(ranking)
+    frame.name_view(matt=national.label(measure), **({"ar": str(year)} if year else {}))
     bands = {row["year"]: row for row in national.bands(frame.rows("national_band", **question))}
     with answer:
         show_answer(measure, ranking, None if year is None else bands.get(year))

@@ -39,7 +39,9 @@ def choose_kpi(options: dict[str, Row]) -> Row | None:
     given = st.query_params.get("nyckeltal")
     named = next((name for name, row in options.items() if is_named(row, given)), None)
     if named is not None:
-        st.session_state["nyckeltal"] = named
+        # Streamlit takes out of the address what is no option; the whole name is one, from the next run on.
+        st.query_params["nyckeltal"] = named
+        st.rerun()
     chosen = st.selectbox(
         pgettext("column", "Nyckeltal"),
         [ALL_KPIS, *options],

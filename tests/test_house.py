@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from malkollen import frame
 from malkollen.locations import ROOT
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -87,3 +88,26 @@ def test_the_top_level_holds_what_was_asked_for() -> None:
         "README.md", "benchmarks", "dashboard.py", "data", "docs", "malkollen", "pages",
         "pyproject.toml", "queries", "requirements.txt", "tests",
     }  # fmt: skip
+
+
+def test_a_link_clears_every_field_that_an_address_can_choose() -> None:
+    """The frame knows the key of each: one that it forgot would keep what was chosen before, whatever a link says."""
+    bound = set()
+    for path in [*PAGES, *(ROOT / "malkollen").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and any(one.arg == "bind" for one in node.keywords):
+                bound |= {
+                    one.value.value
+                    for one in node.keywords
+                    if one.arg == "key" and isinstance(one.value, ast.Constant)
+                }
+    filters = ast.walk(ast.parse((ROOT / "pages" / "aktiviteter.py").read_text(encoding="utf-8")))
+    bound |= {
+        node.args[0].value
+        for node in filters
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Filter"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+    assert bound == frame._IN_LINKS

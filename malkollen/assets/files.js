@@ -37,6 +37,9 @@ const lines = (text, width, font) => {
 // The key of a drawing, which stands above it as a list: how each line is drawn, and its words.
 const key = (chart) => [...chart.querySelectorAll("li:has(> svg)")].map((line) => [line.querySelector("svg"), line.textContent])
 
+// The address that shows this view to anyone, also when what it begins with is another choice tomorrow.
+const address = () => document.querySelector(".tools")?.dataset.address || location.href
+
 // The layers of a chart, Plotly's or a drawing with its key, on white, with what the chart says and where it comes from under it.
 const picture = (chart, { said, from }) => {
   const layers = [...chart.querySelectorAll("svg.main-svg")]
@@ -46,7 +49,7 @@ const picture = (chart, { said, from }) => {
   const { width, height } = layers[0].getBoundingClientRect()
   const family = getComputedStyle(chart).fontFamily
   const font = `14px ${family}`
-  const below = [...lines(said, width, font), ...lines(`${from} ${location.href}`, width, font)]
+  const below = [...lines(said, width, font), ...lines(`${from} ${address()}`, width, font)]
   const whole = [width + 2 * MARGIN, top + height + below.length * LINE + 2 * MARGIN]
   const drawn = element("svg", {
     xmlns: SVG, width: whole[0], height: whole[1], viewBox: `0 0 ${whole[0]} ${whole[1]}`, "font-family": family,
@@ -140,8 +143,8 @@ const tasks = {
   },
   link: async (button) => {
     // Without https a browser gives no clipboard, but shows a text to copy.
-    if (!navigator.clipboard) return window.prompt(button.textContent, location.href)
-    await navigator.clipboard.writeText(location.href)
+    if (!navigator.clipboard) return window.prompt(button.textContent, address())
+    await navigator.clipboard.writeText(address())
     told(button)
   },
   print: async () => window.print(),
@@ -155,7 +158,7 @@ const measure = () => {
     layer.parentElement.style.aspectRatio = `${width} / ${height}`
     layer.parentElement.style.setProperty("--drawn-width", `${width}px`)
   }
-  for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${location.href}`
+  for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${address()}`
 }
 
 // Who goes from table to table, or from button to button, hears each one's name alone: a table is called by the heading it

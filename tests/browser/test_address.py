@@ -89,7 +89,9 @@ def test_clearing_the_filters_clears_the_address(visitor: Any) -> None:
     page.get_by_role("button", name="Rensa filtren").click()
 
     expect(page.get_by_text("Alla 30 aktiviteter visas")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"/aktiviteter\?kommun=Huddinge$"))
+    expect(page).to_have_url(
+        re.compile(r"/aktiviteter\?kommun=Huddinge&dokument=Gymnasien%C3%A4mnden\+2018$")
+    )
 
 
 def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
@@ -125,7 +127,9 @@ def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
             expect(page.get_by_role("button", name=f"{remove} {label}", exact=True)).to_be_visible()
         visitor.see_page("Activities" if button == "English" else "Aktiviteter")
         parameters = sorted(page.url.partition("?")[2].split("&"))
-        expected = sorted(f"lage={address}".split("&") + ["lang=en"] * (button == "English"))
+        where = ["kommun=Link%C3%B6ping", "dokument=Utbildningsf%C3%B6rvaltningen+2022"]
+        spoken = ["lang=en"] * (button == "English")
+        expected = sorted([*f"lage={address}".split("&"), *where, *spoken])
         assert parameters == expected
 
     page.reload()
@@ -133,12 +137,54 @@ def test_a_change_of_language_keeps_what_is_chosen(visitor: Any) -> None:
 
 
 def test_back_goes_one_step_for_each_thing_done(visitor: Any) -> None:
-    """What Streamlit takes out of the address as going without saying is no step of its own."""
+    """What is written into the address by itself is no step of its own; what the visitor chooses is."""
     visitor.open("/")
     page = visitor.page
     page.get_by_role("link", name="Var står Linköping?").click()
     visitor.see_page("Läget")
-    # The address has settled: the newest document goes without saying.
-    expect(page).to_have_url(re.compile(r"/lage$"))
     page.go_back()
     visitor.see_page("Start")
+    page.go_forward()
+    visitor.see_page("Läget")
+    expect(page.get_by_text("22 av 115 aktiviteter är genomförda")).to_be_visible()
+    visitor.choose("Kommun", "Huddinge")
+    expect(page.get_by_text("28 av 30 aktiviteter är genomförda")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("22 av 115 aktiviteter är genomförda")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Kommun")).to_have_value("Linköping")
+
+
+def test_a_link_shows_what_it_says_whatever_was_chosen_before(visitor: Any) -> None:
+    """Not the municipality looked at last, though it be the first one offered, nor filters of another link; the fields say so."""
+    page = visitor.page
+    visitor.open("/nyckeltal?kommun=Solna")
+    menu = page.get_by_role("navigation", name="Sidor")
+    menu.get_by_role("link", name="Start", exact=True).click()
+    visitor.see_page("Start")
+    page.get_by_role("link", name="Var står Linköping?").click()
+    visitor.see_page("Läget")
+    expect(page.get_by_text("22 av 115 aktiviteter är genomförda")).to_be_visible()
+
+    page.get_by_role("link", name="2 aktiviteter är efter plan").click()
+    visitor.see_page("Aktiviteter")
+    menu.get_by_role("link", name="Läget", exact=True).click()
+    visitor.see_page("Läget")
+    page.get_by_role("link", name="9 aktiviteter är framflyttade inom året").click()
+    visitor.see_page("Aktiviteter")
+    expect(page.locator("p.lead")).to_contain_text("9 av 115 aktiviteter")
+
+    visitor.choose("Kommun", "Huddinge")
+    expect(page.get_by_role("combobox", name="Dokument")).to_have_value("Gymnasienämnden 2018")
+    visitor.choose("Kommun", "Solna")
+    expect(page.get_by_role("combobox", name="Dokument")).to_have_value("Kompetensnämnden 2010")
+
+
+def test_an_address_may_be_written_in_another_language_than_is_spoken(visitor: Any) -> None:
+    """Who adds the language by hand to a Swedish address sees what it says; a measure may be called by its id."""
+    visitor.open("/aktiviteter?kommun=Alla+kommuner&lang=en")
+    expect(visitor.page.get_by_text("All 271 activities are shown")).to_be_visible()
+
+    visitor.open("/nyckeltal?kommun=Täby&nyckeltal=N17461")
+    expect(visitor.page).to_have_url(re.compile(r"nyckeltal=Gymnasieelever.*N17461"))
+    visitor.page.reload()
+    expect(visitor.page.get_by_text("Gymnasieelever med examen inom 4 år").first).to_be_visible()

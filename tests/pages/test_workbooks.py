@@ -159,8 +159,8 @@ CONTRADICTORY = (
     "en gång, och listan visar alla dess rader."
 )
 ADDRESS = (
-    "https://malkollen.example.org/aktiviteter?namnd=Bildningsn%C3%A4mnden&lage=Genomf%C3%B6rt&lage=P%C3%A5g%C3%A5r"
-    "&framflyttad=inom+%C3%A5ret&framflyttad=bara+n%C3%A4mnd+i+kommentar&sok=e&kommun=Link%C3%B6ping"
+    "https://malkollen.example.org/aktiviteter?kommun=Link%C3%B6ping&namnd=Bildningsn%C3%A4mnden&lage=Genomf%C3%B6rt&lage=P%C3%A5g%C3%A5r"
+    "&framflyttad=inom+%C3%A5ret&framflyttad=bara+n%C3%A4mnd+i+kommentar&sok=e"
     "&dokument=Utbildningsf%C3%B6rvaltningen+2022"
 )
 
