@@ -48,6 +48,8 @@ _FIRST_LANGUAGE = "first-language"
 _KEPT = "kept-"
 _WRITTEN = "written-"
 _PAGE = "page"
+# The activity that is read of, in the address.
+_ROW = "aktivitet"
 _VIEW = "view"
 # What a link to a page may choose there, beside municipality and document: the keys of the pages' fields.
 _IN_LINKS = frozenset(
@@ -443,8 +445,14 @@ def _choose_one(
     return chosen
 
 
+def _forget_row() -> None:
+    """Close what is read of a single row: another document has others."""
+    st.query_params.pop(_ROW, None)
+
+
 def _forget_document() -> None:
     """Let a newly chosen municipality begin with its newest document."""
+    _forget_row()
     st.session_state.pop("dokument", None)
     st.session_state.pop(f"{_KEPT}dokument", None)
 
@@ -505,6 +513,7 @@ def _choose(page: _Page) -> Choice:
         ),
         # Two municipalities may have documents of one name.
         is_asked="dokument" in st.query_params and (is_asked or _is_asked_anew("dokument")),
+        on_change=_forget_row,
     )
     if chosen == _ALL:
         return Choice(code, municipality, None, tuple(own))
