@@ -240,8 +240,9 @@ def show_tables() -> None:
     st.write(
         _(
             "Databasens tabeller, med alla kommuner. CSV är för program: komma mellan cellerna, UTF-8, "
-            "decimalpunkt. Rader för Excel laddas ner från Aktiviteter. Samma tabeller finns som "
-            "[öppna data]({address}) under fasta adresser, även som JSON."
+            "decimalpunkt. En text som ett kalkylprogram skulle köra som formel får en apostrof först. Rader för Excel "
+            "laddas ner från Aktiviteter. Samma tabeller finns som [öppna data]({address}) under fasta adresser, även "
+            "som JSON."
         ).format(address="/data/" if spoken() == SWEDISH else f"/data/?lang={spoken()}")
     )
     name = st.selectbox(

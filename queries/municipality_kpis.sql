@@ -218,11 +218,11 @@ placed as (
         peer_group.year as group_year,
         case
             when own_value.break_year <= own_value.year - 1
-                then own_value.value - before_1.value
+                then round(own_value.value - before_1.value, 10)
         end as change_1_year,
         case
             when own_value.break_year <= own_value.year - 3
-                then own_value.value - before_3.value
+                then round(own_value.value - before_3.value, 10)
         end as change_3_years,
         peer.is_counted_here
     from own_value

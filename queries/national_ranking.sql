@@ -117,10 +117,10 @@ select
         else 'middle'
     end as position,
     case
-        when not break_before.is_within_1_year then held.value - before_1.value
+        when not break_before.is_within_1_year then round(held.value - before_1.value, 10)
     end as change_1_year,
     case
-        when not break_before.is_within_3_years then held.value - before_3.value
+        when not break_before.is_within_3_years then round(held.value - before_3.value, 10)
     end as change_3_years,
     measure.has_all_areas as is_counted
 from municipality

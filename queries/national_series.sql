@@ -68,10 +68,15 @@ select
     chosen.year,
     chosen.state,
     chosen.value,
-    case when chosen.break_year = before_1.break_year then chosen.value - before_1.value end
-        as change_1_year,
-    case when chosen.break_year = before_3.break_year then chosen.value - before_3.value end
-        as change_3_years,
+    -- The tenth decimal is none of Kolada's, but what binary numbers leave of a difference.
+    case
+        when chosen.break_year = before_1.break_year
+            then round(chosen.value - before_1.value, 10)
+    end as change_1_year,
+    case
+        when chosen.break_year = before_3.break_year
+            then round(chosen.value - before_3.value, 10)
+    end as change_3_years,
     marked.is_first_after_break,
     national_series_break.note as break_note,
     latest_revision.area_code is not null as is_revised,

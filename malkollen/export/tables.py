@@ -163,6 +163,10 @@ def goal_tree(goals: Sequence[Row], *, with_ends: bool) -> Sheet:
     return Sheet(_("Mål"), columns_of(rows))
 
 
+def _condition(operator: str | None) -> str | None:
+    return operator and (words.OPERATORS[operator] or _("lika med"))
+
+
 def _result_row(row: Row) -> dict[str, Cell]:
     side = "outcome" if row["has_outcome"] else "target"
     return {
@@ -176,8 +180,11 @@ def _result_row(row: Row) -> dict[str, Cell]:
         _("Utfall"): kpis.outcome_text(row).replace(words.SPACE, " "),
         _("Uppnått"): kpis.verdict(row),
         _("Avstånd"): row["distance"],
+        # Without its condition a bound would be read as a value.
+        _("Mål, villkor"): _condition(row["target_operator"]),
         _("Mål, tal"): row["target_value"],
         _("Mål, högsta tal"): row["target_value_high"],
+        _("Utfall, villkor"): _condition(row["outcome_operator"]),
         _("Utfall, tal"): row["outcome_value"],
         _("Utfall, högsta tal"): row["outcome_value_high"],
         _("Riktning"): words.DIRECTIONS[row["direction"]],

@@ -417,8 +417,10 @@ def test_nyckeltal_gives_targets_and_outcomes(clicked: Clicked) -> None:
         "Utfall": "150",
         "Uppnått": "inget mål",
         "Avstånd": None,
+        "Mål, villkor": None,
         "Mål, tal": None,
         "Mål, högsta tal": None,
+        "Utfall, villkor": "lika med",
         "Utfall, tal": 150,
         "Utfall, högsta tal": None,
         "Riktning": "högre är bättre",
@@ -427,6 +429,15 @@ def test_nyckeltal_gives_targets_and_outcomes(clicked: Clicked) -> None:
     assert ("Nyckeltal", "6 nyckeltal") in about(book)["Raderna"]
     kept = opened(clicked("malkollen-mal-och-utfall.xlsx"))
     assert "Om uttaget" not in kept.sheetnames
+
+
+def test_a_bound_is_not_a_value(clicked: Clicked) -> None:
+    """Huddinge's sick leave is under 7 %, its target at most 7 %: both are 7 in numbers, each with its condition."""
+    visited("nyckeltal", kommun="Huddinge")
+    rows = rows_of(opened(clicked("malkollen-nyckeltal.xlsx")))
+    (row,) = [row for row in rows if row["Nyckeltal"] == "Sjukfrånvaro"]
+    assert (row["Mål, villkor"], row["Mål, tal"]) == ("högst", 7)
+    assert (row["Utfall, villkor"], row["Utfall, tal"]) == ("under", 7)
 
 
 def test_nyckeltal_gives_national_values(clicked: Clicked) -> None:
