@@ -291,11 +291,15 @@ const changes = (before, now) => {
 // Whether the visitor has done something since the page was last whole, and how it was then.
 let acted, whole
 
+const asItIs = () => (
+  { page: document.documentElement.dataset.page, lead: answer()?.textContent, sections: sections() }
+)
+
 // Where the answer is the same but something else is not, that is said.
 const tellChanges = () => {
   if (document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning") return
-  const now = { page: document.documentElement.dataset.page, lead: answer()?.textContent, sections: sections() }
-  if (whole && (whole.page !== now.page || whole.lead !== now.lead)) acted = false
+  const now = asItIs()
+  if (whole?.page !== now.page || whole.lead !== now.lead) acted = false
   const what = acted ? changes(whole.sections, now.sections) : ""
   if (what) {
     announce(document.querySelector(".tools")?.dataset.changed.replace("{what}", () => what) ?? what)
@@ -332,7 +336,10 @@ const note = (event) => {
   if (button?.closest("[data-testid=stSidebarCollapseButton]")) folding = true
   // What folds out says so itself, and so do the buttons that the browser serves.
   if (target.closest("summary, .tools, .files")) acted = false
-  else if (target.closest(`${MAIN}, [role=listbox]`)) acted = true
+  else if (target.closest(`${MAIN}, [role=listbox]`)) {
+    acted = true
+    if (whole?.page !== document.documentElement.dataset.page) whole = asItIs()
+  }
   if (event.key === "Escape") foldMenu()
 }
 

@@ -109,7 +109,7 @@ _PLACES = (
         },
     ),
     _Place(
-        "[data-testid=stDataFrameColumnVisibilityMenu] > div > :first-child",
+        "[data-testid=stDataFrameColumnVisibilityMenu] > div > :first-child input",
         ("aria-label",),
         {"Select all": N_("Markera alla")},
     ),
