@@ -288,15 +288,17 @@ def _end_page(path: str) -> None:
                 if one.at_foot:
                     link(name, _(one.title))
         about = html.escape(_("Om Målkollen"))
+        changed = html.escape(_("Ändrat: {what}"))
         st.html(
-            f'<p class="tools" data-foot="{about}" data-address="{html.escape(_address_shown())}">'
+            f'<p class="tools" data-foot="{about}" data-changed="{changed}"'
+            f' data-address="{html.escape(_address_shown())}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
             f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
         )
     _FILES(data=path, key="filer")
-    _SAY_ANEW(data=dict(streamlit.SAYINGS), key="ord")
+    _SAY_ANEW(data=streamlit.places(), key="ord")
 
 
 def name_view(**parameters: str | Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from malkollen.kolada.errors import KoladaError
 from malkollen.kolada.progress import Progress
 from malkollen.problems import RecordError
 from malkollen.words import kolada as kolada_words
-from malkollen.words.language import _, pgettext, spoken
+from malkollen.words.language import Verbatim, _, pgettext, spoken
 
 SECONDS_BETWEEN_LOOKS = 1.0
 ROWS_IN_SIGHT = 12
@@ -59,7 +59,7 @@ def next_publication(row: Row) -> str | None:
 def held_row(row: Row) -> Row:
     """Return what is held of a key figure as a row of the table."""
     return {
-        pgettext("column", "Nyckeltal"): f"{row['title']} ({row['national_kpi_id']})",
+        pgettext("column", "Nyckeltal"): Verbatim(f"{row['title']} ({row['national_kpi_id']})"),
         pgettext("series", "Läge"): (
             kolada_words.SERIES_STATES[row["state"]] if row["is_fetched"] else _("medföljer")
         ),
@@ -121,7 +121,9 @@ def show_known(kpis: Sequence[Row], *, may_fetch: bool) -> None:
         frame.wide_table(
             [
                 {
-                    pgettext("column", "Nyckeltal"): f"{row['title']} ({row['national_kpi_id']})",
+                    pgettext("column", "Nyckeltal"): Verbatim(
+                        f"{row['title']} ({row['national_kpi_id']})"
+                    ),
                     _("Riktning"): words.DIRECTIONS[row["direction"]],
                     _("Vad som mäts"): row["definition"],
                 }

@@ -481,10 +481,12 @@ def show_statuses() -> None:
 def show_keys() -> None:
     """Show how the pages are used with a keyboard alone."""
     st.header(_("Med tangentbordet"), anchor="tangentbord")
-    st.write(_("Allt på sidorna nås utan mus."))
+    st.write(
+        _("Sidorna går att använda utan mus. Det lilla som inte nås så står under Tillgänglighet.")
+    )
     tabulator, shift, space = "Tab", _("Skift + Tab"), _("Mellanslag")
     keys = {
-        tabulator: _("Till nästa länk, knapp eller val"),
+        tabulator: _("Till nästa länk, knapp eller val; i ett rutnät till nästa cell"),
         shift: _("Till den förra"),
         "Enter": _("Följ länken, tryck på knappen, välj det markerade i en lista"),
         space: _("Kryssa i, fäll ut eller fäll ihop"),
@@ -493,9 +495,10 @@ def show_keys() -> None:
             "Flytta mellan celler i ett rutnät eller mellan alternativ i rad"
         ),
         _("Bokstäver"): _("Skriv i en lista, så visas bara det som passar"),
-        "Esc": _("Stäng en lista"),
+        "Esc": _("Stäng en lista eller menyn; lämna cellerna i ett rutnät, så att Tab går vidare"),
     }
     frame.wide_table([{_("Tangent"): key, _("Vad den gör"): what} for key, what in keys.items()])
+    frame.link("tillganglighet", _("Vad som inte nås med tangentbord"))
 
 
 frame.lead(

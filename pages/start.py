@@ -8,7 +8,7 @@ import streamlit as st
 from malkollen import frame, words
 from malkollen.frame import Row
 from malkollen.words import kpis, news
-from malkollen.words.language import _, known
+from malkollen.words.language import Verbatim, _, known
 
 # So many documents are read at a glance; Källor has all.
 MOST_DOCUMENTS = 15
@@ -193,7 +193,9 @@ def show_documents(documents: list[Row]) -> None:
     frame.wide_table(
         [
             {
-                _("Dokument"): frame.linked(named(row), "lage", **frame.document_parameters(row)),
+                _("Dokument"): frame.linked(
+                    Verbatim(named(row)), "lage", **frame.document_parameters(row)
+                ),
                 _("Slag"): words.sentence(words.DOCUMENT_KINDS[row["kind"]]),
                 _("Läget gäller"): words.sentence(words.as_of(row)),
                 _("Aktiviteter"): words.number(row["activity_count"]),

@@ -40,7 +40,8 @@ def show_responsible(responsible: str) -> None:
             "ansvarig för webbplatsen är inte angivet."
         )
     )
-    if not responsible:
+    # What a setting is called is for who runs the server.
+    if not responsible and frame.may_take_in():
         st.write(
             _(
                 "Den som driver webbplatsen anger det med inställningen {setting}. Innan det är gjort är den här "
@@ -140,9 +141,13 @@ def show_ways(contact: str) -> None:
         )
     else:
         st.write(
-            _(
-                "Den som driver webbplatsen har inte angett hur brister rapporteras. Det görs med inställningen {setting}."
-            ).format(setting="`MALKOLLEN_CONTACT`")
+            _("Den som driver webbplatsen har inte angett hur brister rapporteras.")
+            + (
+                " "
+                + _("Det görs med inställningen {setting}.").format(setting="`MALKOLLEN_CONTACT`")
+                if frame.may_take_in()
+                else ""
+            )
         )
     st.header(_("Tillsyn"), anchor="tillsyn")
     st.write(

@@ -16,9 +16,13 @@ def script() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
 
 
+# Where Streamlit puts a saying together: at a label and what it is of, at a number and its word, and at the word's plural.
+_SEAMS = re.compile(r"1 option|{what} options|{\w+}|: |(?<= of )|1 (?=result)|(?<= result)s")
+
+
 def parts(saying: str) -> list[str]:
-    """Return what of a saying stands whole in a script: a label and what it is of, or a number and its word, are put together."""
-    return [part for part in re.split(r"1 option|{what} options|{what}|: ", saying) if part]
+    """Return what of a saying stands whole in a script."""
+    return [part for part in _SEAMS.split(saying) if part]
 
 
 @pytest.mark.parametrize("saying", SAYINGS)

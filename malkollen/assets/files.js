@@ -113,23 +113,31 @@ const save = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-// Where it is said to who listens what has changed without them moving there.
+// Where it is said to who listens what has changed without them moving there. An open list hides all but itself and what
+// announces, so it is told to be that.
 const status = () => {
   let said = document.getElementById("malkollen-status")
   if (!said) {
     said = document.createElement("div")
     said.id = "malkollen-status"
+    said.dataset.liveAnnouncer = "true"
     said.setAttribute("role", "status")
     document.body.append(said)
   }
   return said
 }
 
+// What is said again must differ, or nobody hears it.
+const announce = (text) => {
+  const place = status()
+  place.textContent = place.textContent === text ? `${text}\u00a0` : text
+}
+
 // Say that it is done: in the button for who sees, in the status for who listens.
 const told = (button) => {
   button.dataset.label ??= button.textContent
   button.textContent = button.dataset.done
-  status().textContent = button.dataset.done
+  announce(button.dataset.done)
   clearTimeout(button.restoring)
   button.restoring = setTimeout(() => { button.textContent = button.dataset.label }, 4000)
 }
@@ -161,10 +169,12 @@ const measure = () => {
   for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${address()}`
 }
 
+// What a heading, a fold or a paragraph says, without the names of icons.
+const said = (part) => (part.querySelector("[data-testid=stMarkdownContainer]") ?? part).textContent.trim()
+
 // Who goes from table to table, or from button to button, hears each one's name alone: a table is called by the heading it
 // stands under, and what folds out by that too where several say the same.
 const nameParts = () => {
-  const said = (part) => (part.querySelector("[data-testid=stMarkdownContainer]") ?? part).textContent.trim()
   const parts = [...document.querySelectorAll("[data-testid=stMain] :is(h1, h2, h3, summary, table[role=table])")]
   const folds = parts.filter((part) => part.tagName === "SUMMARY").map(said)
   let heading = ""
@@ -179,23 +189,136 @@ const nameParts = () => {
       part.setAttribute("aria-label", `${said(part)}: ${heading}`)
     } else part.removeAttribute("aria-label")
   }
+  // Streamlit names what is around a grid, and not the grid.
+  for (const grid of document.querySelectorAll("[data-testid=stDataFrame] [role=grid]")) {
+    const name = grid.closest("[role=region]")?.getAttribute("aria-label")
+    if (name && grid.getAttribute("aria-label") !== name) grid.setAttribute("aria-label", name)
+  }
 }
 
-// The answer that was last heard or read, and the button that was last pressed.
-let answer, pressed
+const MAIN = "[data-testid=stMain]"
+const answer = () => document.querySelector(`${MAIN} p.lead`)
+const rowsOf = (number) => document.querySelectorAll(`${MAIN} table.wide`)[number]?.rows ?? []
+const reach = (element) => {
+  if (element) element.tabIndex = -1
+  element?.focus()
+}
+
+// The answer that was last heard or read, and the button in the page that was last pressed, with what stood there then.
+let heard, pressed
+
+const remember = (button) => {
+  const tables = [...document.querySelectorAll(`${MAIN} table.wide`)]
+  const before = (table) => table.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING
+  const number = tables.findLastIndex(before)
+  return { button, lead: answer()?.textContent, number, rows: rowsOf(number).length }
+}
+
+// A button that has done its work may be gone, and leaves the keyboard nowhere. It goes on from the first row that a table
+// got above it, or from the answer that it changed.
+const goOn = () => {
+  if (!pressed || ![document.body, pressed.button].includes(document.activeElement)) return
+  const { button, lead, number, rows } = pressed
+  const fresh = rows ? rowsOf(number)[rows] : undefined
+  const other = !button.isConnected && answer()?.textContent !== lead ? answer() : undefined
+  if (!fresh && !other) return
+  reach(fresh?.cells[0] ?? other)
+  pressed = undefined
+}
+
+// What takes a field's choice away goes with the choice, and a grid is drawn anew when it fills the screen; the keyboard stays
+// in the field, and at the grid's last button, which is the way back.
+const FIELDS = "[data-testid=stMultiSelect], [data-testid=stSelectbox]"
+const TOOLS = "[data-testid=stElementToolbar]"
+let leaving
+
+const whereNext = (button) => {
+  const field = button?.closest(FIELDS)
+  if (field) return () => field.querySelector("input")
+  const number = [...document.querySelectorAll(TOOLS)].indexOf(button?.closest(TOOLS))
+  return number < 0 ? undefined : () => [...document.querySelectorAll(TOOLS)[number]?.querySelectorAll("button") ?? []].at(-1)
+}
+
+const stayThere = () => {
+  if (!leaving || leaving.button.isConnected) return
+  const next = leaving.next()
+  if (!next) return
+  if (document.activeElement === document.body) next.focus({ preventScroll: true })
+  leaving = undefined
+}
+
+// The phone's menu lies over the page.
+const MENU_WIDTH = 768
+let folding
+
+const foldMenu = () => {
+  const close = document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")
+  if (close && innerWidth <= MENU_WIDTH) close.click()
+}
+
+// A folded menu leaves the keyboard at what unfolds it, where it has not gone on by itself.
+const leaveMenu = () => {
+  const open = document.querySelector("[data-testid=stExpandSidebarButton]")
+  if (!folding || !open) return
+  if (document.activeElement === document.body || document.activeElement.closest("[data-testid=stSidebar]")) open.focus()
+  folding = false
+}
+
+// What the page says under each heading: the lines of it, and all of it with the tables. What is chosen in a field is no part.
+const LINES = "p, li, summary, .facts > div"
+const NOT_SAID = `button, label, canvas, .tools, .files, ${FIELDS}`
+
+const sections = () => {
+  const found = []
+  for (const part of document.querySelectorAll(`${MAIN} :is(h1, h2, h3, th, td, ${LINES})`)) {
+    if (part.closest(NOT_SAID)) continue
+    const text = said(part)
+    if (part.matches("h1, h2, h3")) found.push({ heading: text, lines: [], all: [] })
+    else if (part.matches(LINES)) found.at(-1)?.lines.push(text)
+    found.at(-1)?.all.push(text)
+  }
+  return found
+}
+
+// Say which parts have changed, each with the first line that is new in it.
+const changes = (before, now) => {
+  const old = new Map(before.map((one) => [one.heading, one]))
+  const changed = now.filter((one) => old.get(one.heading)?.all.join("\n") !== one.all.join("\n"))
+  if (!changed.length && before.length > now.length) return now[0]?.heading
+  return changed.slice(0, 2).map(({ heading, lines }) => {
+    const line = lines.find((text) => old.has(heading) && !old.get(heading).lines.includes(text))
+    return line ? `${heading}: ${line.replace(/\.$/, "")}` : heading
+  }).join(". ")
+}
+
+// Whether the visitor has done something since the page was last whole, and how it was then.
+let acted, whole
+
+const asItIs = () => (
+  { page: document.documentElement.dataset.page, lead: answer()?.textContent, sections: sections() }
+)
+
+// Where the answer is the same but something else is not, that is said.
+const tellChanges = () => {
+  if (document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning") return
+  const now = asItIs()
+  if (whole?.page !== now.page || whole.lead !== now.lead) acted = false
+  const what = acted ? changes(whole.sections, now.sections) : ""
+  if (what) {
+    announce(document.querySelector(".tools")?.dataset.changed.replace("{what}", () => what) ?? what)
+    acted = false
+  }
+  whole = now
+}
 
 // What must follow when the page has changed: a new answer is said, and the other language's name is in that language.
 const follow = () => {
-  const lead = document.querySelector("p.lead")?.textContent
-  if (lead && answer && lead !== answer) status().textContent = lead
-  answer = lead ?? answer
-  // A button that is gone once it is pressed leaves the keyboard nowhere; it goes on from the answer.
-  if (pressed && !pressed.isConnected && document.activeElement === document.body) {
-    const from = document.querySelector("p.lead")
-    if (from) from.tabIndex = -1
-    from?.focus({ preventScroll: true })
-    pressed = undefined
-  }
+  const lead = answer()?.textContent
+  if (lead && heard && lead !== heard) announce(lead)
+  heard = lead ?? heard
+  goOn()
+  leaveMenu()
+  tellChanges()
   const other = document.querySelector(".st-key-annat-sprak button")
   if (other) other.lang = document.documentElement.lang === "sv" ? "en" : "sv"
   nameParts()
@@ -205,8 +328,25 @@ const follow = () => {
   foot?.setAttribute("aria-label", foot.querySelector(".tools")?.dataset.foot ?? "")
 }
 
+// Note what the visitor does, before it is done.
+const note = (event) => {
+  if (["Tab", "Shift"].includes(event.key)) return
+  const target = event.target.closest ? event.target : document.body
+  const button = target.closest("button")
+  const next = whereNext(button)
+  pressed = event.type === "click" && button?.closest(MAIN) ? remember(button) : undefined
+  leaving = next ? { button, next } : undefined
+  if (button?.closest("[data-testid=stSidebarCollapseButton]")) folding = true
+  // What folds out says so itself, and so do the buttons that the browser serves.
+  if (target.closest("summary, .tools, .files")) acted = false
+  else if (target.closest(`${MAIN}, [role=listbox]`)) {
+    acted = true
+    if (whole?.page !== document.documentElement.dataset.page) whole = asItIs()
+  }
+  if (event.key === "Escape") foldMenu()
+}
+
 const take = (event) => {
-  pressed = event.target.closest?.("button") ?? undefined
   const button = event.target.closest?.("button[data-task]")
   const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
   if (button) tasks[button.dataset.task](button, chart)
@@ -215,14 +355,16 @@ const take = (event) => {
 // Once for the whole visit, however often the page is drawn.
 const listen = () => {
   document.addEventListener("click", take)
+  for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, note, { capture: true })
   addEventListener("beforeprint", measure)
   status()
   let waiting
   new MutationObserver(() => {
+    stayThere()
     clearTimeout(waiting)
     waiting = setTimeout(follow, 500)
   }).observe(document.body, {
-    childList: true, characterData: true, subtree: true,
+    attributeFilter: ["data-test-script-state"], attributes: true, childList: true, characterData: true, subtree: true,
   })
   follow()
   // From here on the buttons answer, so from here on they are seen.
@@ -231,12 +373,14 @@ const listen = () => {
 
 export default ({ data: page }) => {
   const { dataset } = document.documentElement
+  const before = dataset.page
+  dataset.page = page
   if (!dataset.files) listen()
   // On another page the keyboard and who listens begin at its heading, as after a click on a link they would.
-  if (dataset.page !== undefined && dataset.page !== page) {
-    const heading = document.querySelector("[data-testid=stMain] h1")
+  if (before !== undefined && before !== page) {
+    foldMenu()
+    const heading = document.querySelector(`${MAIN} h1`)
     if (heading) heading.tabIndex = -1
     heading?.focus({ preventScroll: true })
   }
-  dataset.page = page
 }

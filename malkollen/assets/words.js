@@ -1,57 +1,74 @@
 // Streamlit's own words are English whatever a page speaks. Here they are said in the language of the page: what is read out,
 // and the few that are seen. What Streamlit has written is kept beside, so that a change of language begins from that.
 
-const ATTRIBUTES = ["aria-label", "title", "alt", "placeholder"]
-const WITH_WORDS = ATTRIBUTES.map((name) => `[${name}]`).join(",")
-// Where its words stand as text; elsewhere a text is ours, or a document's.
-const TEXTS = `[data-testid=stSkipToContent], [data-testid=stTooltipContent], [data-testid^=stDataFrameColumn], .stDataFrameStatisticsMenu,
-  [role=option], [aria-live]`
-
-// A text of Streamlit's with what is said instead; {what} is what differs from time to time, and stays.
-let sayings = []
+// Where Streamlit says something, and what is said instead; what stands in braces differs from time to time, and stays.
+let places = []
 const held = new WeakMap()
 
-const say = (theirs) => {
-  for (const [[before, after], ours] of sayings) {
-    if (after === undefined ? theirs === before : theirs.length >= before.length + after.length
-      && theirs.startsWith(before) && theirs.endsWith(after)) {
-      return ours.replace("{what}", () => theirs.slice(before.length, theirs.length - (after ?? "").length))
-    }
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
+
+// A saying of Streamlit's as what recognises it: {what} becomes a group of that name.
+const pattern = (theirs) => new RegExp(`^${theirs.split(/\{(\w+)\}/).map((part, place) => (
+  place % 2 ? `(?<${part}>.+)` : escaped(part))).join("")}$`, "s")
+
+const say = (theirs, sayings) => {
+  for (const { recognises, ours } of sayings) {
+    const found = recognises.exec(theirs)
+    if (found) return ours.replace(/\{(\w+)\}/g, (all, name) => found.groups?.[name] ?? all)
   }
   return theirs
 }
 
 // Say one place anew, an attribute or a text: from what Streamlit wrote, which is what stands there where it is not ours.
-const sayAnew = (owner, name, stands, write) => {
+const sayAnew = (owner, name, stands, sayings, write) => {
   const all = held.get(owner) ?? {}
   const theirs = all[name]?.ours === stands ? all[name].theirs : stands
-  const ours = say(theirs)
+  const ours = say(theirs, sayings)
   if (ours === stands && ours === theirs) return
   held.set(owner, { ...all, [name]: { theirs, ours } })
   if (ours !== stands) write(ours)
 }
 
+const sayNames = (element, names, sayings) => {
+  for (const name of names) {
+    const stands = element.getAttribute(name)
+    if (stands) sayAnew(element, name, stands, sayings, (ours) => element.setAttribute(name, ours))
+  }
+}
+
+const sayTexts = (element, sayings) => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const text = walker.currentNode
+    sayAnew(text, "text", text.data, sayings, (ours) => { text.data = ours })
+  }
+}
+
 const sayAll = (root) => {
-  for (const element of [root, ...root.querySelectorAll(WITH_WORDS)]) {
-    for (const name of ATTRIBUTES) {
-      const stands = element.getAttribute(name)
-      if (stands) sayAnew(element, name, stands, (ours) => element.setAttribute(name, ours))
+  for (const { where, names, sayings } of places) {
+    if (names.length) {
+      const named = `:is(${names.map((name) => `[${name}]`)}):is(${where})`
+      const found = [...(root.matches(named) ? [root] : []), ...root.querySelectorAll(named)]
+      for (const element of found) sayNames(element, names, sayings)
+    } else {
+      const found = [...(root.closest(where) ? [root] : []), ...root.querySelectorAll(where)]
+      for (const element of found) sayTexts(element, sayings)
     }
   }
-  for (const place of [...(root.closest(TEXTS) ? [root] : []), ...root.querySelectorAll(TEXTS)]) {
-    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) {
-      const text = walker.currentNode
-      sayAnew(text, "text", text.data, (ours) => { text.data = ours })
-    }
-  }
+  // The field that searches a grid has a name only until something is written in it.
+  const nameless = root.querySelectorAll("[data-testid=search-input]:not([aria-label])")
+  for (const field of nameless) field.setAttribute("aria-label", "Search")
 }
 
 // Once for the whole visit; what comes later is said before it is seen or heard.
 let observer
 
-export default ({ data: words }) => {
-  sayings = Object.entries(words).map(([theirs, ours]) => [theirs.split("{what}"), ours])
+export default ({ data }) => {
+  places = data.map(({ where, attributes, sayings }) => ({
+    where,
+    names: attributes,
+    sayings: Object.entries(sayings).map(([theirs, ours]) => ({ recognises: pattern(theirs), ours })),
+  }))
   sayAll(document.body)
   if (observer) return
   observer = new MutationObserver((changes) => {
@@ -62,6 +79,7 @@ export default ({ data: words }) => {
     }
   })
   observer.observe(document.body, {
-    attributeFilter: ATTRIBUTES, attributes: true, childList: true, characterData: true, subtree: true,
+    attributeFilter: ["aria-label", "title", "alt", "placeholder"],
+    attributes: true, childList: true, characterData: true, subtree: true,
   })
 }

@@ -35,14 +35,44 @@ SHORTCOMINGS = (
     Shortcoming(
         rule=None,
         found_by="[data-testid=stDataFrame] canvas",
-        criterion="1.3.1",
+        criterion="2.1.1",
         what=N_(
-            "Rutnätet på Aktiviteter är en ritad yta. En skärmläsare får dess celler men inte alltid rutnätets namn, och "
-            "texten går inte att ändra till egna färger och typsnitt."
+            "Menyn för en kolumn i rutnätet på Aktiviteter, som sorterar, fäster och döljer, öppnas bara med mus eller "
+            "pekskärm."
+        ),
+        instead=N_(
+            "Knappen ”Visa eller dölj kolumner” nås med tangentbord. Samma rader går att ladda ner till Excel och sortera "
+            "där."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stDataFrame] canvas",
+        criterion="1.4.12",
+        what=N_(
+            "Rutnätet på Aktiviteter är en ritad yta: texten i det går inte att ändra till egna färger, typsnitt och avstånd."
         ),
         instead=N_(
             "Under rutnätet finns samma rader som enkel tabell, och de går att ladda ner till Excel."
         ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stDataFrame] canvas",
+        criterion="1.4.3",
+        what=N_(
+            "Strecket som i rutnätet på Aktiviteter står där en uppgift saknas har för svag kontrast."
+        ),
+        instead=N_("I den enkla tabellen under rutnätet har det samma färg som annan text."),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stSidebar]",
+        criterion="2.4.3",
+        what=N_(
+            "När menyn öppnas med tangentbord i ett smalt fönster leder Tab till sidan bakom den."
+        ),
+        instead=N_("Skift + Tab leder in i menyn, och Esc stänger den."),
     ),
     Shortcoming(
         rule=None,
@@ -58,9 +88,10 @@ SHORTCOMINGS = (
         found_by="html[lang=en] [data-testid=stSelectbox]",
         criterion="3.1.2",
         what=N_(
-            "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska. I tabellerna är "
-            "det märkt som svenska, men inte inne i meningar, i diagram och i listor att välja ur, så att en skärmläsare läser "
-            "det med engelskt uttal."
+            "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska. I de flesta "
+            "tabeller är det märkt som svenska, men inte där det står tillsammans med engelska ord, som i anmärkningar, "
+            "platser i dokument och meningar, och inte i rutnätet, i diagram och i listor att välja ur. Det läser en "
+            "skärmläsare med engelskt uttal."
         ),
         instead=N_("De svenska sidorna har samma innehåll."),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from malkollen import words
 from malkollen.words import kpis
-from malkollen.words.language import N_, NN_, Spoken, _, known, ngettext, pgettext
+from malkollen.words.language import N_, NN_, Spoken, Verbatim, _, known, ngettext, pgettext
 
 Row = Mapping[str, Any]
 
@@ -847,7 +847,7 @@ def shared_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
         mark = f" ({one['kpi_code']})" if one["is_national"] else ""
         laid_out.append(
             {
-                pgettext("column", "Nyckeltal"): f"{one['kpi']}{mark}{year}",
+                pgettext("column", "Nyckeltal"): Verbatim(f"{one['kpi']}{mark}{year}"),
                 **{name: shared_cell(held.get(name)) for name in names},
                 _("Riktning"): words.DIRECTIONS[one["direction"]],
             }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from malkollen import words
-from malkollen.words.language import N_, Spoken, _
+from malkollen.words.language import N_, Spoken, Verbatim, _
 
 Row = Mapping[str, Any]
 
@@ -24,7 +24,9 @@ def headline(row: Row) -> str:
         return _("Kolada: {measures}").format(
             measures=words.count(row["kpi_count"], "nyckeltal", "nyckeltal")
         )
-    return row["title"] if row["kind"] == "sheet" else f"{row['municipality']}: {row['title']}"
+    return Verbatim(
+        row["title"] if row["kind"] == "sheet" else f"{row['municipality']}: {row['title']}"
+    )
 
 
 def extent(row: Row) -> str:

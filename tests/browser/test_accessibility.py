@@ -202,6 +202,9 @@ def test_the_documents_own_words_are_swedish_on_an_english_page(
     titles = visitor.page.locator("main th[scope=row] [lang=sv]")
     names = set(titles.all_text_contents())
     assert len(names & {"Samhälle", "Medborgare", "Ekonomi", "Verksamhet", "Medarbetare"}) == marked
+    visitor.open(f"/?lang={language}")
+    wait_until_drawn(visitor.page)
+    assert visitor.page.locator("main th[scope=row] [lang=sv]").count() == marked
 
 
 def test_streamlits_own_words_are_in_the_language_of_the_page(visitor: Any) -> None:
@@ -228,6 +231,161 @@ def test_streamlits_own_words_are_in_the_language_of_the_page(visitor: Any) -> N
     expect(page.get_by_role("button", name="Clear all")).to_be_visible()
     page.get_by_role("button", name="Svenska", exact=True).click()
     expect(skip).to_have_text("Hoppa till innehållet")
+
+
+def test_words_of_documents_stay_as_they_are(visitor: Any) -> None:
+    """An option, a chosen value and a note that happen to say what Streamlit says are not said anew."""
+    page = visitor.page
+    visitor.open("/tillganglighet")
+    wait_until_drawn(page)
+
+    page.evaluate(
+        """document.body.insertAdjacentHTML('beforeend', `<div id="words">
+            <div role="option">Open</div><div role="option">Remove barriers</div>
+            <div data-tag aria-label="Open"><span title="Open">Open</span><button aria-label="Remove Open"></button></div>
+            <div data-testid="stTooltipContent">Range</div>
+            <input aria-label="Remove barriers" placeholder="Open">
+            <button aria-label="Open"></button></div>`)"""
+    )
+    # What Streamlit says there is said anew, and with that the rest has been gone through.
+    expect(page.locator("#words > button")).to_have_attribute("aria-label", "Öppna")
+    expect(page.locator("#words [data-tag] button")).to_have_attribute("aria-label", "Ta bort Open")
+    assert page.locator("#words > div").all_text_contents() == [
+        "Open", "Remove barriers", "Open", "Range",
+    ]  # fmt: skip
+    named = page.locator("#words :is([data-tag], span, input)").evaluate_all(
+        "all => all.map(one => one.ariaLabel ?? one.title)"
+    )
+    assert named == ["Open", "Open", "Remove barriers"]
+    expect(page.locator("#words input")).to_have_attribute("placeholder", "Open")
+
+
+def test_what_changes_is_said_also_where_the_answer_does_not(visitor: Any) -> None:
+    """Who listens hears what a choice changed: the heading and what is new under it, or the answer, also while a list is open."""
+    page = visitor.page
+    said = page.locator("#malkollen-status")
+    visitor.open("/kallor")
+    wait_until_drawn(page)
+    visitor.open_list("Kontroll")
+    page.get_by_role("option").nth(1).click()
+    expect(said).to_have_text(re.compile(r"^Ändrat: Anmärkningar: \d+\sanmärkning"))
+
+    visitor.open("/jamfor")
+    wait_until_drawn(page)
+    field = page.get_by_role("combobox", name="Dokument, två till fem", exact=True)
+    visitor.open_list("Dokument, två till fem")
+    page.get_by_role("option").first.click()
+    expect(said).to_have_text(re.compile("^Huddinge har genomfört störst andel"))
+    expect(page.get_by_role("listbox")).to_be_visible()
+    # What is hidden from who listens has no role there.
+    expect(page.get_by_role("status").and_(said)).to_have_count(1)
+    page.get_by_role("option").first.click()
+    expect(page.get_by_text("Det går bara att välja 5. Ta bort något först.")).to_be_visible()
+    visitor.close_list()
+    # The button goes with the choice that it takes away.
+    page.get_by_role("button", name="Ta bort alla val").focus()
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+
+
+def test_the_keyboard_goes_on_where_a_button_was(visitor: Any) -> None:
+    """More rows are gone to, a grid keeps the keyboard when it fills the screen, and its search is named and Swedish."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Linköping")
+    wait_until_drawn(page)
+    page.get_by_role("button", name="Helskärm").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stäng helskärm")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Helskärm").first).to_be_focused()
+    page.get_by_role("button", name="Sök: Aktiviteter").focus()
+    page.keyboard.press("Enter")
+    page.get_by_test_id("search-input").fill("skol")
+    expect(page.get_by_test_id("search-result-area")).to_have_text("85 träffar")
+    expect(page.get_by_test_id("search-input")).to_have_attribute("aria-label", "Sök")
+    expect(page.locator("[data-testid=stDataFrame] [role=grid]")).to_have_attribute(
+        "aria-label", "Aktiviteter som passar filtren"
+    )
+
+    visitor.unfold("enkel tabell")
+    rows = page.locator("main table.wide tbody tr")
+    expect(rows.nth(59)).to_be_visible()
+    page.get_by_role("button", name=re.compile(r"Visa 55\srader till")).focus()
+    page.keyboard.press("Enter")
+    first = rows.nth(60).locator("th")
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+
+    page.get_by_role("textbox", name="Sök i titel och mål").fill("skol")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Rensa filtren").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("p.lead")).to_be_focused()
+
+
+def test_the_menu_of_a_narrow_window_gives_way_to_the_page(
+    visit: Callable[..., Any], server: Server
+) -> None:
+    """It takes no focus to the page behind it, Esc folds it, and so does a link in it that is followed."""
+    visitor = visit(server, width=390)
+    page: Page = visitor.page
+    visitor.open("/lage")
+    wait_until_drawn(page)
+    menu = page.get_by_test_id("stSidebar")
+    unfold = page.get_by_role("button", name="Öppna menyn")
+
+    unfold.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("data-collapsed", "false")
+    page.keyboard.press("Shift+Tab")
+    # Longer than what follows a change of the page waits.
+    page.wait_for_timeout(1500)
+    assert menu.evaluate("element => element.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("data-collapsed", "true")
+    expect(unfold).to_be_focused()
+
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Mål", exact=True).focus()
+    page.keyboard.press("Enter")
+    visitor.see_page("Mål")
+    expect(menu).to_have_attribute("data-collapsed", "true")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+@pytest.mark.parametrize(("language", "more"), [("sv", "till"), ("en", "more")])
+def test_the_way_to_the_other_language_covers_no_link(
+    visitor: Any, language: str, more: str
+) -> None:
+    """In a window of any width the menu ends before it; what has no room is folded, in the language of the page."""
+    page = visitor.page
+    links = page.locator("[data-testid=stTopNav] :is(a, button)").filter(visible=True)
+    button = page.locator(".st-key-annat-sprak button")
+    for width in (800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        visitor.open(f"/tillganglighet?lang={language}")
+        wait_until_drawn(page)
+        edges = links.evaluate_all(
+            "all => all.filter(one => !one.closest('[inert]')).map(one => one.getBoundingClientRect().right)"
+        )
+        assert len(edges) > 5
+        assert max(edges) <= button.bounding_box()["x"]
+        folded = page.get_by_test_id("stTopNavSection").and_(links)
+        assert [text.split()[1] for text in folded.all_text_contents()] == [more] * (width < 900)
+
+
+def test_what_is_chosen_is_seen_in_colours_of_ones_own(visitor: Any) -> None:
+    """Where the system's colours take shades and shadows away, a line is left at the chosen one and at the page one is on."""
+    page = visitor.page
+    page.emulate_media(forced_colors="active")
+    visitor.open("/karta")
+    wait_until_drawn(page)
+
+    chosen = page.get_by_role("radio", checked=True).first
+    expect(chosen).to_have_css("outline-style", "solid")
+    expect(page.get_by_role("radio", checked=False).first).to_have_css("outline-style", "none")
+    here = page.locator("[data-testid=stTopNavLink][aria-current=page]")
+    expect(here).to_have_css("border-bottom-width", "3px")
 
 
 def test_the_keyboard_alone_leads_from_the_start_page_to_an_answer(visitor: Any) -> None:

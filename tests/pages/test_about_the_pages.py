@@ -7,6 +7,8 @@ from malkollen.words.accessibility import SHORTCOMINGS
 
 pytestmark = pytest.mark.usefixtures("built_database")
 
+SETTINGS = ("MALKOLLEN_RESPONSIBLE", "MALKOLLEN_CONTACT")
+
 
 def test_each_measure_is_worked_out_on_what_is_held() -> None:
     """A measure's example is the figure that other pages show, and says which document it is of."""
@@ -85,11 +87,20 @@ def test_a_statement_without_responsible_says_so(monkeypatch: pytest.MonkeyPatch
     """Where nothing is set, nobody is named and the reader is told what is missing."""
     monkeypatch.delenv("MALKOLLEN_RESPONSIBLE", raising=False)
     monkeypatch.delenv("MALKOLLEN_CONTACT", raising=False)
+    monkeypatch.setenv("MALKOLLEN_INTAKE", "on")
     app = open_page("tillganglighet")
 
     assert "Vem som är ansvarig för webbplatsen är inte angivet." in lead(app)
     assert "Innan det är gjort är den här redogörelsen inte fullständig." in texts(app)
     assert "har inte angett hur brister rapporteras" in texts(app)
+    assert {name for name in SETTINGS if name in texts(app)} == set(SETTINGS)
+
+    # What a setting is called is for who runs the server alone.
+    monkeypatch.setenv("MALKOLLEN_INTAKE", "off")
+    app = open_page("tillganglighet")
+    assert "Vem som är ansvarig för webbplatsen är inte angivet." in lead(app)
+    assert "har inte angett hur brister rapporteras" in texts(app)
+    assert {name for name in SETTINGS if name in texts(app)} == set()
 
 
 @pytest.mark.parametrize(
