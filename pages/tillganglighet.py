@@ -69,7 +69,7 @@ def show_state() -> None:
                     "Inget sägs med bara färg: ord, form eller mönster står bredvid, och talen bakom en delad stapel står i tabellen under den."
                 ),
                 _(
-                    "Text har tillräcklig kontrast, och på en telefon läses sidorna utan att bläddra i sidled; bara breda tabeller gör det för sig."
+                    "Text har tillräcklig kontrast där inget annat sägs nedan, och på en telefon läses sidorna utan att bläddra i sidled; bara breda tabeller gör det för sig."
                 ),
                 _("Sidorna finns på svenska och engelska och säger vilket språk de är på."),
                 _("Uppgifterna finns också som [öppna filer]({address}), utan skript.").format(
