@@ -636,6 +636,11 @@ def note(text: str) -> None:
     st.html(f'<p class="note">{_as_html(text)}</p>')
 
 
+def note_on_paper(text: str) -> None:
+    """Say on paper alone what a screen shows in another way, as that there is more to unfold."""
+    st.html(f'<p class="only-paper">{html.escape(text)}</p>')
+
+
 def _as_html(value: Any) -> str:
     """Write a cell as HTML, with its way where it has one, and told to be Swedish where it is that on an English page."""
     shown = _text(value)

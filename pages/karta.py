@@ -447,8 +447,9 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
     )
     ordered = in_order(chosen or "first", shown)
     unit = measure["unit"]
-    frame.wide_table([table_row(row, unit) for row in ordered[:ROWS_IN_SIGHT]])
     rest = ordered[ROWS_IN_SIGHT:]
+    on_paper = st.container()
+    frame.wide_table([table_row(row, unit) for row in ordered[:ROWS_IN_SIGHT]])
     if rest:
         folded = words.count(len(rest), "kommun", "kommuner")
         # Most of the page's elements: written when they are asked for, so that the map is there sooner.
@@ -460,6 +461,14 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
         if fold.open:
             with fold:
                 frame.wide_table([table_row(row, unit) for row in rest])
+        else:
+            with on_paper:
+                frame.note_on_paper(
+                    _("{shown} av {municipalities}; alla finns i CSV-filen.").format(
+                        shown=words.number(ROWS_IN_SIGHT),
+                        municipalities=words.count(len(ordered), "kommun", "kommuner"),
+                    )
+                )
     changes = _("procentenheter") if unit == "procent" else known("unit", unit)
     st.caption(
         _(

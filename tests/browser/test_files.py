@@ -5,6 +5,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,61 @@ def test_all_activities_stand_on_paper(visitor: Any) -> None:
     assert [row for row in rows if without_blanks(row) not in text] == []
     assert "Filter:LägeEjpåbörjat" in text
     assert [part for part in ("Tillexempel", "Väljhär") if part in text] == []
+
+
+def largest_hole(sheet: Any) -> float:
+    """Return the largest distance between two lines of a sheet, in points."""
+    text = sheet.get_textpage()
+    rects = [text.get_rect(index) for index in range(text.count_rects())]
+    lines = sorted(((top, foot) for _left, foot, _right, top in rects), reverse=True)
+    return max(above[1] - below[0] for above, below in pairwise(lines))
+
+
+PRINTED = (
+    "/aktiviteter?kommun=Linköping",
+    "/jamfor?med=Huddinge%3A+Gymnasienämnden+2018&med=Linköping%3A+Utbildningsförvaltningen+2022",
+    "/karta",
+    "/mal?kommun=Linköping",
+    "/nyckeltal?kommun=Solna",
+)
+# What a screen asks for and paper cannot be asked.
+ASKED = (
+    "Visa30rader", "enkeltabell", "Sortera", "Väljkommuner", "Ettmål", "Somegetblad", "rensafiltren",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PRINTED)
+def test_paper_has_neither_holes_nor_questions(visitor: Any, address: str) -> None:
+    """No sheet is empty or begins with a hole, no heading is left behind at a foot, and nothing asks for a click."""
+    page = visitor.page
+    visitor.open(address)
+    wait_until_drawn(page)
+    headings = [without_blanks(one) for one in page.locator("h2").all_text_contents()]
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    sheets = [without_blanks(one.get_textpage().get_text_range()) for one in paper]
+
+    assert [question for question in ASKED if question in "".join(sheets)] == []
+    assert [len(sheet) > 60 for sheet in sheets] == [True] * len(sheets)
+    assert [heading for sheet in sheets for heading in headings if sheet.endswith(heading)] == []
+    assert largest_hole(paper[0]) < (400 if address == "/karta" else 120)
+
+
+def test_a_chart_drawn_for_a_phone_grows_to_the_sheet(
+    visit: Callable[..., Any], server: Server
+) -> None:
+    """A third of the sheet would be all that it takes as it was drawn."""
+    visitor = visit(server, width=390)
+    page = visitor.page
+    visitor.open("/lage?kommun=Linköping")
+    wait_until_drawn(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    # As wide as a sheet between its margins.
+    page.set_viewport_size({"width": 688, "height": 1000})
+    share = page.locator("svg.main-svg").first.evaluate(
+        "layer => layer.getBoundingClientRect().width / innerWidth"
+    )
+    assert share > 0.6
 
 
 def test_what_changes_is_said_to_who_listens(visitor: Any) -> None:

@@ -309,20 +309,11 @@ def test_the_plain_table_has_the_grids_columns() -> None:
     assert (first["Slut"], first["Dagar över"]) == ("30 juni 2022", "62")
 
 
-def test_a_long_plain_table_is_read_by_and_by() -> None:
-    """60 rows, and so many more at each asking; other filters begin anew."""
-    app = open_aktiviteter(kommun="Linköping")
-    (more,) = [button for button in app.button if "rader till" in button.label]
-    assert plain(more.label) == "Visa 55 rader till"
-    assert len(wide_table(app, "Aktivitet")) == 60
-    assert "60 av 115 rader visas." in captions(app)
-
-    more.click().run()
-    assert len(wide_table(app, "Aktivitet")) == 115
+def test_a_plain_table_is_whole() -> None:
+    """Paper has what the table has, and the page says that all are shown: every row of all documents is there."""
+    app = open_aktiviteter(kommun="Alla kommuner")
+    assert len(wide_table(app, "Aktivitet")) == 271
     assert buttons(app) == []
-
-    app.multiselect(key="lage").set_value(["in_progress"]).run()
-    assert len(wide_table(app, "Aktivitet")) == 60
 
 
 def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
@@ -423,6 +414,26 @@ def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Earlier:
     return build_with
 
 
+def test_a_very_long_plain_table_is_read_by_and_by(earlier: Earlier) -> None:
+    """300 rows, said above them with where all are, and so many more at each asking; other filters begin anew."""
+    earlier(250)
+    app = open_aktiviteter()
+    (more,) = [button for button in app.button if "rader till" in button.label]
+    assert plain(more.label) == "Visa 39 rader till"
+    assert len(wide_table(app, "Aktivitet")) == 300
+    (fold,) = [one for one in app.expander if "enkel tabell" in one.label]
+    first, *others = fold.children.values()
+    assert plain(first.value) == "300 av 339 rader visas; alla finns i filerna för Excel och CSV."
+    assert [one.type for one in others] == ["html", "button"]
+
+    more.click().run()
+    assert len(wide_table(app, "Aktivitet")) == 339
+    assert buttons(app) == []
+
+    app.text_input(key="sok").set_value("e").run()
+    assert len(wide_table(app, "Aktivitet")) == 300
+
+
 def test_deferrals_with_an_earlier_end_are_drawn(earlier: Earlier) -> None:
     """The picture has those that have one, and says how many that is; the table behind it has all."""
     earlier(3)
@@ -449,14 +460,13 @@ def test_a_tall_picture_of_deferrals_waits_until_it_is_asked_for(earlier: Earlie
 
 
 def test_too_many_deferrals_for_a_picture_are_a_table(earlier: Earlier) -> None:
-    """What a picture holds is said, with what helps; the table is as long as one can follow."""
+    """What a picture holds is said, with what helps; the table has them all."""
     earlier(61)
     app = open_aktiviteter()
     assert headings(app) == ["Framflyttningar"]
     assert texts(app).endswith("En bild rymmer högst 60: filtrera, så ritas de här.")
     assert not app.get("plotly_chart")
-    assert len(wide_table(app, "Aktivitet")) == 60
-    assert [plain(button.label) for button in app.button][-1] == "Visa 1 rad till"
+    assert len(table_of(app, "Tidigare slut")) == 61
 
 
 @pytest.mark.parametrize("index", range(5))

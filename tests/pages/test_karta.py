@@ -255,12 +255,15 @@ class TestFetched:
         ]
 
     def test_the_folded_rows_are_written_when_asked_for(self) -> None:
-        """Closed, the fold is empty; opened, it goes on where the rows in sight end, also in another order."""
+        """Closed, the fold is empty, which paper says; opened, it goes on where the rows in sight end, in another order too."""
         app = open_page("karta", matt=SCHOOL, sortera="Kommun", lan="Stockholms län")
         (shown,) = wide_tables(app, "Kommun")
+        only_paper = '<p class="only-paper">10 av 26 kommuner; alla finns i CSV-filen.</p>'
+        assert only_paper in [plain(body) for body in bodies(app)]
         app.session_state["fler-kommuner"] = True
         app.run()
         assert not app.exception
+        assert only_paper not in [plain(body) for body in bodies(app)]
         in_sight, folded = wide_tables(app, "Kommun")
         assert in_sight == shown
         names = [row["Kommun"] for row in (*in_sight, *folded)]
