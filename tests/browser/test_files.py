@@ -134,7 +134,7 @@ def largest_hole(sheet: Any) -> float:
     text = sheet.get_textpage()
     rects = [text.get_rect(index) for index in range(text.count_rects())]
     lines = sorted(((top, foot) for _left, foot, _right, top in rects), reverse=True)
-    return max(above[1] - below[0] for above, below in pairwise(lines))
+    return float(max(above[1] - below[0] for above, below in pairwise(lines)))
 
 
 PRINTED = (
