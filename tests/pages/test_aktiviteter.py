@@ -424,7 +424,10 @@ def test_a_very_long_plain_table_is_read_by_and_by(earlier: Earlier) -> None:
     (fold,) = [one for one in app.expander if "enkel tabell" in one.label]
     first, *others = fold.children.values()
     assert first.type == "caption"
-    assert plain(fold.caption[0].value) == "300 av 339 rader visas; alla finns i filerna för Excel och CSV."
+    assert (
+        plain(fold.caption[0].value)
+        == "300 av 339 rader visas; alla finns i filerna för Excel och CSV."
+    )
     assert [one.type for one in others] == ["html", "button"]
 
     more.click().run()
