@@ -291,7 +291,7 @@ def _end_page(path: str) -> None:
         changed = html.escape(_("Ändrat: {what}"))
         st.html(
             f'<p class="tools" data-foot="{about}" data-changed="{changed}"'
-            f' data-address="{html.escape(_address_shown())}">'
+            f' data-address="{html.escape(_view_address())}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
@@ -304,12 +304,6 @@ def _end_page(path: str) -> None:
 def name_view(**parameters: str | Sequence[str]) -> None:
     """Say which parameters the address of this view must have too: those that it leaves out while they are as at first."""
     st.session_state[_VIEW] = dict(parameters)
-
-
-def _address_shown() -> str:
-    """Return the address that is copied, printed and written under pictures."""
-    shown: dict[str, str | Sequence[str]] = st.session_state[_VIEW]
-    return view_address(**shown)
 
 
 def _printed() -> str:
@@ -817,25 +811,13 @@ def at_click(made: Callable[..., bytes], *given: Any, **named: Any) -> Callable[
     return partial(_made_in, spoken(), partial(made, *given, **named))
 
 
-def view_address(**parameters: str | Sequence[str]) -> str:
-    """Return the address that shows this view to anyone, also what the visit alone knows: choice and language.
-
-    `parameters` are those that the address leaves out while they are as at first, which may be another choice tomorrow.
-    """
+def _view_address() -> str:
+    """Return the address that shows this view to anyone, with what the address leaves out while it is as at first."""
     given: dict[str, str | Sequence[str]] = {
         name: st.query_params.get_all(name) for name in st.query_params
     }
-    asked = urlencode(given | _given(parameters), doseq=True)
+    asked = urlencode(given | st.session_state[_VIEW], doseq=True)
     return f"{st.context.url or ''}?{asked}" if asked else st.context.url or ""
-
-
-def choice_parameters(chosen: Choice) -> dict[str, str]:
-    """Return the address parameters that make a choice, also where it is the first one offered."""
-    if chosen.municipality is None:
-        return {"kommun": _("Alla kommuner")}
-    if chosen.document is None:
-        return {"kommun": chosen.municipality, "dokument": _("Alla dokument")}
-    return document_parameters(chosen.document)
 
 
 def _now(timezone: str | None) -> datetime:
@@ -864,13 +846,12 @@ def offer_workbook(
     made: Callable[[], workbook.Sheet],
     *,
     file_name: str,
-    address: str,
 ) -> None:
     """Show the button that gives what is shown as a workbook; `made` lays out its rows, at the click."""
     version = data_version().removesuffix(".duckdb")
     st.download_button(
         taking_out.button(taken.row_count),
-        data=at_click(_write_workbook, taken, version, address, st.context.timezone, made),
+        data=at_click(_write_workbook, taken, version, _view_address(), st.context.timezone, made),
         file_name=file_name,
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
@@ -886,10 +867,9 @@ def _write_report(document_id: str, address: str | None) -> bytes:
 
 def offer_report(document: Mapping[str, Any]) -> None:
     """Show the button that gives a document's whole status as PDF."""
-    address = view_address(**document_parameters(document))
     st.download_button(
         _("Ladda ner som PDF"),
-        data=at_click(_write_report, document["document_id"], address),
+        data=at_click(_write_report, document["document_id"], _view_address()),
         file_name=f"malkollen-{document['document_id']}.pdf",
         mime="application/pdf",
         on_click="ignore",

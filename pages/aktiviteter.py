@@ -671,7 +671,6 @@ def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
         ),
         partial(tables.activities, shown),
         file_name="malkollen-aktiviteter.xlsx",
-        address=frame.view_address(**frame.choice_parameters(choice)),
     )
 
 

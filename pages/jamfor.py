@@ -477,7 +477,6 @@ def offer_workbook(
         ),
         partial(tables.comparison, compared),
         file_name="malkollen-jamfor.xlsx",
-        address=frame.view_address(med=named_fully),
     )
 
 

@@ -14,7 +14,7 @@ from malkollen.taking_in.file import choose_file, read_it, show_stopped, show_un
 from malkollen.taking_in.own_documents import show_own
 from malkollen.taking_in.own_figures import show_figures
 from malkollen.taking_in.publishing import show_published, show_publishing, show_rest
-from malkollen.taking_in.shared import name_file_fields, style
+from malkollen.taking_in.shared import style
 from malkollen.taking_in.visit import PUBLISHED, begun
 from malkollen.words import taking_in
 from malkollen.words.language import _
@@ -75,7 +75,6 @@ def show_page() -> None:
     show_own()
     if upload is None:
         show_figures()
-        name_file_fields()
 
 
 if frame.may_take_in():

@@ -231,7 +231,6 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
         ),
         partial(tables.goal_tree, goals, with_ends=gives_ends(document)),
         file_name="malkollen-mal.xlsx",
-        address=frame.view_address(**frame.document_parameters(document)),
     )
 
 

@@ -108,7 +108,6 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
         ),
         partial(tables.national_values, measure, series),
         file_name=f"malkollen-{measure['national_kpi_id']}.xlsx",
-        address=frame.view_address(kommun=frame.choice().municipality or _("Alla kommuner")),
     )
 
 

@@ -70,7 +70,7 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(rows, national.municipality_rows)
     has_targets = any(row["has_target"] for row in rows)
-    if _("Mot eget mål") in national.municipality_rows(rows)[0]:
+    if national.has_verdicts(rows):
         st.caption(frame.escaped(_(national.TWO_SCALES)))
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:

@@ -104,7 +104,6 @@ def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None
         ),
         partial(tables.results, results),
         file_name="malkollen-nyckeltal.xlsx",
-        address=frame.view_address(kommun=frame.choice().municipality or _("Alla kommuner")),
     )
 
 

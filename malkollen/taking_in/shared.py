@@ -19,29 +19,10 @@ _LARGEST_FILE = "server.maxUploadSize"
 # Streamlit's hint on what Enter does is English, and a field is used as soon as it is left.
 _FIELD_STYLE = "<style>[data-testid=InputInstructions] { display: none; }</style>"
 
-# The style gives the button for a file our words for the eye; a screen reader would read Streamlit's own before them, and
-# the field behind the button in English. The field may be drawn anew at any time.
-_NAME_FILE_FIELDS = st.components.v2.component(
-    "malkollen_file_fields",
-    js="""export default ({ data }) => {
-  const name = () => document.querySelectorAll("[data-testid=stFileUploaderDropzone] :is(button, input)")
-    .forEach((field) => field.setAttribute("aria-label", data))
-  const drawn = new MutationObserver(name)
-  drawn.observe(document.body, { childList: true, subtree: true })
-  name()
-  return () => drawn.disconnect()
-}""",
-)
-
 
 def style() -> None:
     """Say in the page's language what Streamlit says in English in its fields."""
     st.html(taking_in.file_style(st.get_option(_LARGEST_FILE)) + _FIELD_STYLE)
-
-
-def name_file_fields() -> None:
-    """Name the fields for files to a screen reader; to be called last, for it takes room of its own."""
-    _NAME_FILE_FIELDS(data=taking_in.choose_file(), key="filfalt")
 
 
 def choose(

@@ -688,6 +688,11 @@ def _has_any_outcome(row: Row) -> bool:
     return bool(row["has_outcome"] or (row["is_national"] and row["national_state"] is not None))
 
 
+def has_verdicts(rows: Sequence[Row]) -> bool:
+    """Say whether key figures can be held against targets: where no row has the one or none the other, nothing can."""
+    return any(row["has_target"] for row in rows) and any(_has_any_outcome(row) for row in rows)
+
+
 def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
     """Lay out a municipality's key figures, each against its own target and among those like it.
 
@@ -695,6 +700,7 @@ def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
     """
     has_targets = any(row["has_target"] for row in rows)
     has_outcomes = any(_has_any_outcome(row) for row in rows)
+    with_verdicts = has_verdicts(rows)
     laid_out = []
     for row in rows:
         is_of_all = row["own_gender"] in (None, "T")
@@ -710,7 +716,7 @@ def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
             )
         if has_outcomes:
             cells[_("Utfall")] = _own_outcome(row)
-        if has_targets and has_outcomes:
+        if with_verdicts:
             cells[_("Mot eget mål")] = kpis.verdict(row)
         laid_out.append(
             cells

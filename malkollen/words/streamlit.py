@@ -12,7 +12,10 @@ from malkollen.words.language import N_, _
 
 @dataclass(frozen=True)
 class _Place:
-    """Where Streamlit says something: a selector, and the attributes that say it; with none, the text within does."""
+    """Where Streamlit says something: a selector, and the attributes that say it; with none, the text within does.
+
+    No attribute and no text may belong to two places: each would say anew what the other has said, without end.
+    """
 
     where: str
     attributes: tuple[str, ...]
@@ -44,6 +47,7 @@ _PLACES = (
             "Download as CSV": N_("Ladda ner som CSV"),
             "Download as CSV: {what}": N_("Ladda ner som CSV: {what}"),
             "Expand sidebar": N_("Öppna menyn"),
+            "file upload": N_("Välj fil"),
             "Fullscreen": N_("Helskärm"),
             "Fullscreen: {what}": N_("Helskärm: {what}"),
             "Help": N_("Hjälp"),
@@ -167,6 +171,11 @@ _PLACES = (
             "Sum": N_("Summa"),
             "Values": N_("Värden"),
         },
+    ),
+    _Place(
+        "[data-testid=stFileUploaderDropzone] button",
+        (),
+        {"Upload": N_("Välj fil")},
     ),
     _Place(
         ".gdg-search-status",

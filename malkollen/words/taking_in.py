@@ -17,27 +17,17 @@ STEPS = N_(
     "blivit fel och publicerar sedan. Inget syns på de andra sidorna förrän du publicerar, och allt går att ångra."
 )
 FILE = N_("Dokument att läsa in (PDF, Word, Excel, CSV, webbsida eller text)")
-# Streamlit's own words on the field are English, and say a limit that is not always ours. They are made too small to see, not
-# hidden: with nothing but our words, which are of the style, the button would be nameless wherever no script runs.
+# What Streamlit tells beside the button of a field for a file says a limit that is not always ours.
 _FILE_STYLE = """<style>
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p {{ font-size: 0; }}
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p::after {{
-  content: "{choose}"; font-size: 1rem; }}
 [data-testid=stFileUploaderDropzone] {{ align-items: center; }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none; }}
 [data-testid=stFileUploaderDropzone]::after {{ content: "{drag}"; color: #595959; font-size: 0.875rem; }}
 </style>"""
 
 
-def choose_file() -> str:
-    """Name the button for a file."""
-    return _("Välj fil")
-
-
 def file_style(largest_megabytes: int) -> str:
     """Return the style by which the field for a file says in the page's language what can be done there."""
     return _FILE_STYLE.format(
-        choose=choose_file(),
         drag=_("eller dra filen hit. Högst {number} MB.").format(
             number=words.number(largest_megabytes)
         ),
