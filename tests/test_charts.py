@@ -143,6 +143,18 @@ class TestPalette:
 
         assert {pair: apart for pair, apart in distances.items() if apart < 15} == {}
 
+    def test_families_without_colour(self) -> None:
+        """Without colour, two families are told apart by pattern, or as greys at least 3:1 from each other."""
+        alike = [
+            (one, other)
+            for one, other in combinations(palette.FAMILY_COLOURS, 2)
+            if palette.FAMILY_PATTERNS.get(one, ("",))[0]
+            == palette.FAMILY_PATTERNS.get(other, ("",))[0]
+            and palette.contrast(palette.FAMILY_COLOURS[one], palette.FAMILY_COLOURS[other]) < 3
+        ]
+
+        assert alike == []
+
     def test_symbols_differ(self) -> None:
         """Each municipality has a symbol of its own."""
         assert len(set(palette.MUNICIPALITY_SYMBOLS)) == len(palette.MUNICIPALITY_COLOURS) == 5
@@ -169,16 +181,18 @@ class TestStatusBar:
         assert layout["xaxis"]["range"] == [0, 115]
 
     def test_gaps_and_patterns(self) -> None:
-        """White lines part the segments; dropped is hatched; not reported is dotted and outlined."""
-        traces, _ = parts(
-            charts.status_bar(table(family_counts(completed=1, dropped=1, not_reported=1)))
+        """White lines part the segments; what is not going as planned is hatched; not reported is dotted and outlined."""
+        counts = family_counts(
+            completed=1, in_progress=1, behind=1, not_begun=1, dropped=1, not_reported=1
         )
-        completed, dropped, not_reported = (trace["marker"] for trace in traces)
+        traces, _ = parts(charts.status_bar(table(counts)))
+        completed, in_progress, *others = (trace["marker"] for trace in traces)
+        *_others, not_reported = others
 
         assert completed["line"] == {"color": "#ffffff", "width": 2}
-        assert "pattern" not in completed
-        assert dropped["pattern"]["shape"] == "/"
-        assert (not_reported["color"], not_reported["pattern"]["shape"]) == ("#ffffff", ".")
+        assert "pattern" not in {**completed, **in_progress}
+        assert [marker["pattern"]["shape"] for marker in others] == ["/", ".", "\\", "."]
+        assert not_reported["color"] == "#ffffff"
         assert not_reported["line"]["color"] == "#767676"
 
     def test_no_activities(self) -> None:

@@ -189,6 +189,14 @@ const nameParts = () => {
       part.setAttribute("aria-label", `${said(part)}: ${heading}`)
     } else part.removeAttribute("aria-label")
   }
+  // Each field's arrow is called the same; it is told whose it is.
+  for (const button of document.querySelectorAll(`:is(${FIELDS}) button[id]`)) {
+    const label = button.closest(FIELDS).querySelector("[data-testid=stWidgetLabel] > *")
+    if (!label) continue
+    label.id ||= `${button.id}-label`
+    const names = `${button.id} ${label.id}`
+    if (button.getAttribute("aria-labelledby") !== names) button.setAttribute("aria-labelledby", names)
+  }
   // Streamlit names what is around a grid, and not the grid.
   for (const grid of document.querySelectorAll("[data-testid=stDataFrame] [role=grid]")) {
     const name = grid.closest("[role=region]")?.getAttribute("aria-label")

@@ -18,8 +18,14 @@ FAMILY_COLOURS = {
     "dropped": "#4d4d4d",
     "not_reported": WHITE,
 }
-# Shape and colour of what is drawn over the family's colour.
-FAMILY_PATTERNS = {"dropped": ("/", INK), "not_reported": (".", "#8f8f8f")}
+# Shape and colour of what is drawn over the family's colour, as on paper (export/paper.typ): the two that are good news are
+# plain, and the greys that they become without colour are far apart.
+FAMILY_PATTERNS = {
+    "behind": ("/", WHITE),
+    "not_begun": (".", WHITE),
+    "dropped": ("\\", WHITE),
+    "not_reported": (".", "#8f8f8f"),
+}
 FAMILY_OUTLINES = {"not_reported": "#767676"}
 
 # Far apart for protan, deutan and tritan eyes, and dark enough for a name in the colour; the symbol tells them apart

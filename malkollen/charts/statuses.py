@@ -58,7 +58,7 @@ def _families(rows: Sequence[Row]) -> dict[str, str]:
 
 def _halo(colour: str) -> str:
     """Return the shadow that keeps a number clear of the pattern around it."""
-    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2))
+    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-3, 0, 3) for y in (-3, 0, 3))
 
 
 def _segments(family_code: str, name: str, lengths: Sequence[float | None]) -> canvas.Part:
@@ -77,8 +77,8 @@ def _segments(family_code: str, name: str, lengths: Sequence[float | None]) -> c
             "fgcolor": drawn,
             "bgcolor": colour,
             "fillmode": "replace",
-            "size": 7,
-            "solidity": 0.2,
+            "size": 8,
+            "solidity": 0.12,
         }
     return {
         "type": "bar",

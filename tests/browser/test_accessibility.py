@@ -176,8 +176,8 @@ def test_the_statement_names_the_axe_that_is_run() -> None:
     assert f"axe-core {version.group(1)}" == TESTED_WITH
 
 
-def test_tables_and_folds_are_told_apart_by_their_names(visitor: Any) -> None:
-    """Three charts have a fold of the same words and a table each; who goes from one to the next hears which it is."""
+def test_what_is_alike_is_told_apart_by_its_name(visitor: Any) -> None:
+    """Three charts have a fold of the same words and a table each, two fields an arrow; who goes from one to the next hears which it is."""
     visitor.open("/lage")
     wait_until_drawn(visitor.page)
     tables = visitor.page.locator("main table")
@@ -189,6 +189,10 @@ def test_tables_and_folds_are_told_apart_by_their_names(visitor: Any) -> None:
         "Läget", "Per mål", "Per nämnd",
         "Visa som tabell: Läget", "Visa som tabell: Per mål", "Visa som tabell: Per nämnd",
     ]  # fmt: skip
+    for field in ("Kommun", "Dokument"):
+        expect(
+            visitor.page.get_by_role("button", name=f"Öppna {field}", exact=True)
+        ).to_be_visible()
 
 
 @pytest.mark.parametrize(("language", "marked"), [("sv", 0), ("en", 5)])
