@@ -27,7 +27,8 @@
 --    goal, whatever the case; left out or empty means all
 
 -- listed_count is of all activities in the documents asked for, whatever the other filters.
--- distinct_activity_count counts those once that are listed under several goals;
+-- distinct_activity_count counts those once that are listed under several goals; shared_count has
+-- those that several committees answer for;
 -- without_reason_count has the activities whose end was moved, marked or told, and no reason given.
 -- The last five are of the moved ends that the activities tell of, at any occasion: told where only
 -- a comment tells of them; without_start_count has those whose earlier end is not given at all,
@@ -149,6 +150,9 @@ select
     count(*) filter (
         where offered.failed_count = 0 and not activity_current.is_reported
     ) as not_reported_count,
+    count(*) filter (
+        where offered.failed_count = 0 and strpos(activity_current.committees, ',') > 0
+    ) as shared_count,
     count(*) filter (
         where
         offered.failed_count = 0

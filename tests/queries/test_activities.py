@@ -413,7 +413,7 @@ def test_totals_tell_how_the_rows_stand_and_of_their_moved_ends(listed: SmallDat
     )
     names = (
         "listed_count activity_count distinct_activity_count completed_count behind_count deferred_count overdue_count"
-        " not_reported_count without_reason_count deferral_count marked_deferral_count told_deferral_count without_start_count dated_start_count"
+        " not_reported_count shared_count without_reason_count deferral_count marked_deferral_count told_deferral_count without_start_count dated_start_count"
     )
     asked: dict[str, dict[str, Any]] = {
         "all": {},
@@ -432,13 +432,13 @@ def test_totals_tell_how_the_rows_stand_and_of_their_moved_ends(listed: SmallDat
 
     # The moved end "i våras" is given, but as no day; "Språk" is listed twice.
     assert answers == {
-        "all": [(5, 5, 4, 1, 1, 2, 1, 1, 1, 3, 2, 1, 1, 1)],
-        "linkoping": [(4, 4, 3, 1, 1, 2, 1, 0, 1, 3, 2, 1, 1, 1)],
-        "late": [(4, 1, 1, 0, 0, 1, 1, 0, 1, 2, 1, 1, 1, 0)],
-        "behind": [(4, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
-        "none": [(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
-        "replaced": [(1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0)],
-        "unknown": [(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+        "all": [(5, 5, 4, 1, 1, 2, 1, 1, 1, 1, 3, 2, 1, 1, 1)],
+        "linkoping": [(4, 4, 3, 1, 1, 2, 1, 0, 1, 1, 3, 2, 1, 1, 1)],
+        "late": [(4, 1, 1, 0, 0, 1, 1, 0, 0, 1, 2, 1, 1, 1, 0)],
+        "behind": [(4, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+        "none": [(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+        "replaced": [(1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0)],
+        "unknown": [(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
     }
 
 
