@@ -287,6 +287,8 @@ def _end_page(path: str) -> None:
             for name, one in _PAGES.items():
                 if one.at_foot:
                     link(name, _(one.title))
+        if spoken() != SWEDISH:
+            note(_("Namn på mål och aktiviteter står på svenska, som i dokumenten."))
         about = html.escape(_("Om Målkollen"))
         changed = html.escape(_("Ändrat: {what}"))
         st.html(
