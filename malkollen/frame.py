@@ -287,6 +287,8 @@ def _end_page(path: str) -> None:
             for name, one in _PAGES.items():
                 if one.at_foot:
                     link(name, _(one.title))
+        if spoken() != SWEDISH:
+            note(_("Namn på mål och aktiviteter står på svenska, som i dokumenten."))
         about = html.escape(_("Om Målkollen"))
         changed = html.escape(_("Ändrat: {what}"))
         st.html(
@@ -581,12 +583,38 @@ def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     return Link(_text(text), f"{page}?{given}" if given else page)
 
 
-def _show_ways(label: str, links: Sequence[Link]) -> None:
+def ways(label: str, links: Sequence[Link]) -> None:
     """Show the ways to the rows behind a figure, on one line where there is room."""
     items = "".join(f"<li>{_as_html(one)}</li>" for one in links)
     st.html(
         f'<div class="ways"><span>{html.escape(label)}</span><ul role="list">{items}</ul></div>'
     )
+
+
+def committee_ways(
+    counts: Sequence[Row], totals: Mapping[str, Any], **parameters: Parameter
+) -> None:
+    """Show the ways to each committee's share of some activities, where these are of more than one.
+
+    Takes the rows of the question `activity_filter_counts`, the row of `activity_totals`, and what the address of the
+    activities holds.
+    """
+    own = [row for row in counts if row["facet"] == "committee" and row["shown_count"]]
+    if len(own) < 2:
+        return
+    links = []
+    for row in own:
+        code = row["value_code"].partition("-")[2]
+        text = f"{row['value_label']} ({code}) {words.number(row['shown_count'])}"
+        links.append(linked(text, "aktiviteter", **{**parameters, "namnd": row["value_label"]}))
+    # What committees share is counted with each, so the counts are together more than the rows.
+    shared = totals["shared_count"]
+    label = _("Per nämnd:")
+    if shared:
+        label = _("Per nämnd ({shared}):").format(
+            shared=words.count(shared, "är delad", "är delade")
+        )
+    ways(label, links)
 
 
 def explained(measures: Mapping[str, str]) -> None:
@@ -595,7 +623,7 @@ def explained(measures: Mapping[str, str]) -> None:
     for anchor, name in measures.items():
         to = linked(name, "sa_raknar_vi")
         links.append(Link(to.text, f"{to.address}#{anchor}"))
-    _show_ways(_("Så räknar vi:"), links)
+    ways(_("Så räknar vi:"), links)
 
 
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
@@ -765,7 +793,7 @@ def chart(
     """Show a chart with its summary as text, the ways to what is behind it, and its numbers and files one key away."""
     st.plotly_chart(figure, key=key, alt=summary, config=charts.config(), theme=None)
     if behind:
-        _show_ways(_("Visa aktiviteterna:"), behind)
+        ways(_("Visa aktiviteterna:"), behind)
     with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
         if shown:
             wide_table(shown)

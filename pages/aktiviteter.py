@@ -13,7 +13,7 @@ import streamlit as st
 from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Choice, Row
-from malkollen.words import taking_out
+from malkollen.words import deferrals, taking_out
 from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
 # A plain table shows so many rows, and then as many more each time it is asked: all that a document has, since paper has
@@ -26,6 +26,9 @@ COLUMNS_OF_FILTERS = 3
 ROW_HEIGHT = 86
 ROWS_IN_SIGHT = 5
 GRID_HEIGHT = 500
+
+# Where on the page the moved ends stand.
+DEFERRALS = "framflyttningar"
 
 
 @dataclass(frozen=True)
@@ -262,7 +265,14 @@ def sentence(totals: Row, *, is_filtered: bool) -> str:
         start = ngettext("{activities} visas", "Alla {activities} visas", total).format(
             activities=activities
         )
-    return f"{start}: {words.listed(parts)}." if parts else f"{start}."
+    told = f"{start}: {words.listed(parts)}." if parts else f"{start}."
+    distinct = totals["distinct_activity_count"]
+    if distinct == amount:
+        return told
+    repeated = ngettext(
+        "{rows} är {amount} olika aktiviteter.", "{rows} är {amount} olika aktiviteter.", amount
+    ).format(rows=words.count(amount, "rad", "rader"), amount=words.number(distinct))
+    return f"{told} {repeated}"
 
 
 def deferral_in_short(row: Row) -> str | None:
@@ -346,8 +356,9 @@ def name_rows(name: str, asked: dict[str, Any]) -> str:
 
 
 def take_row(key: str, activity_ids: list[str]) -> None:
-    """Put the row chosen in the table in the address."""
-    chosen = st.session_state[key]["selection"]["rows"]
+    """Put the row chosen in the table in the address: the one with the cell last clicked, or by its box."""
+    selection = st.session_state[key]["selection"]
+    chosen = [row for row, _column in selection["cells"]] or selection["rows"]
     if chosen:
         st.query_params["aktivitet"] = activity_ids[chosen[0]]
     else:
@@ -369,9 +380,14 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     chosen = st.query_params.get("aktivitet")
     place = activity_ids.index(chosen) if chosen in activity_ids else None
     columns = columns_of(shown, choice)
-    types = {_("Slut"): pa.date32(), _("Dagar över"): pa.int32()}
+    numbers = _("Nr")
+    types = {numbers: pa.int32(), _("Slut"): pa.date32(), _("Dagar över"): pa.int32()}
+    # The number is the one that the activity has in the list of names under the table.
     grid = pa.table(
-        {name: pa.array(cells, types.get(name, pa.string())) for name, cells in columns.items()}
+        {
+            name: pa.array(cells, types.get(name, pa.string()))
+            for name, cells in {numbers: range(1, len(shown) + 1), **columns}.items()
+        }
     )
     # Rows are chosen by number, so each set of rows is a table of its own. The address decides which is chosen.
     key = name_rows("rader", asked)
@@ -386,9 +402,11 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         row_height=ROW_HEIGHT,
         height=GRID_HEIGHT if len(shown) > ROWS_IN_SIGHT else "content",
         on_select=partial(take_row, key, activity_ids),
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         column_config={
-            _("Aktivitet"): st.column_config.TextColumn(pinned=True, width=230),
+            # What is pinned is drawn in grey: the number may be, the title is to be read.
+            numbers: st.column_config.NumberColumn(pinned=True, width=45),
+            _("Aktivitet"): st.column_config.TextColumn(width=230),
             _("Framflyttad"): st.column_config.TextColumn(width=150),
             pgettext("column", "Mål"): st.column_config.TextColumn(width=320),
             _("Slut"): st.column_config.DateColumn(format="YYYY-MM-DD"),
@@ -404,11 +422,16 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         activity_ids,
         index=None,
         format_func=names.__getitem__,
-        placeholder=_("Välj här eller markera en rad i tabellen"),
+        placeholder=_("Välj här eller klicka på en rad i tabellen"),
         key="vald",
         on_change=take_name,
         args=("vald",),
     )
+
+
+def close_activity() -> None:
+    """Show no activity's history any more."""
+    st.query_params.pop("aktivitet", None)
 
 
 def due_in_words(row: Row) -> str:
@@ -461,6 +484,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         if row["activity_id"] == activity_id
     )
     st.header(frame.escaped(activity["title"]))
+    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=close_activity)
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(
@@ -597,11 +621,11 @@ def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
             words.reasons_text(row["reasons"]) if row["reasons"] else _("anges inte")
             for row in moved
         ],
-        _("Hur det sägs"): [words.DEFERRAL_TOLD_BY[row["told_by"]] for row in moved],
         _("Nämnd"): [row["committees"] for row in moved],
+        _("Hur det sägs"): [words.DEFERRAL_TOLD_BY[row["told_by"]] for row in moved],
+        pgettext("column", "Mål"): [row["goal_path"] for row in moved],
         # The section is most often the goal once more.
         _("Plats"): [words.place({**row, "place_section": None}) for row in moved],
-        pgettext("column", "Mål"): [row["goal_path"] for row in moved],
     }
     kept = without_empty(columns, {before, _("Nämnd")})
     return [dict(zip(kept, cells, strict=True)) for cells in zip(*kept.values(), strict=True)]
@@ -611,14 +635,15 @@ def show_deferrals(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
     """Show the moved ends of the activities shown: as a picture those whose earlier end is known, as a table all."""
     if not totals["deferral_count"]:
         return
-    deferrals = frame.asked("deferrals", document_ids=choice.document_ids)
+    ends = frame.asked("deferrals", document_ids=choice.document_ids)
     activity_ids = pa.array([row["activity_id"] for row in shown], pa.string())
-    found = deferrals.filter(pc.is_in(deferrals["activity_id"], value_set=activity_ids))
+    found = ends.filter(pc.is_in(ends["activity_id"], value_set=activity_ids))
     moved = found.to_pylist()
     drawn = totals["dated_start_count"]
     is_drawn = 0 < drawn <= DRAWN_DEFERRALS_LIMIT
     st.header(
-        _("Framflyttningar, från tidigare till nytt slut") if is_drawn else _("Framflyttningar")
+        _("Framflyttningar, från tidigare till nytt slut") if is_drawn else _("Framflyttningar"),
+        anchor=DEFERRALS,
     )
     summary = deferrals_in_words(totals)
     st.write(summary)
@@ -702,9 +727,25 @@ def show_committees(choice: Choice, shown: list[Row]) -> None:
         )
 
 
-def show_selection(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
-    """Show the rows that pass the filters, to be chosen among, read plainly and taken out."""
-    show_rows(shown, choice, asked)
+def show_reasons(counts: Sequence[Row], totals: Row) -> None:
+    """Say under the answer why ends were moved, with the way down to where all of them stand."""
+    told = deferrals.reasons_sentence(counts, totals)
+    if told:
+        way = words.count(totals["deferral_count"], "framflyttning", "framflyttningar")
+        st.markdown(
+            f"{frame.escaped(told)} [{_('Till {deferrals}').format(deferrals=way)}](#{DEFERRALS})"
+        )
+
+
+def show_committee_ways(counts: Sequence[Row], totals: Row, asked: dict[str, Any]) -> None:
+    """Show the ways to each committee's rows of those shown, where none is chosen."""
+    if asked.get("committee_ids") is None:
+        here = {name: st.query_params.get_all(name) for name in st.query_params}
+        frame.committee_ways(counts, totals, **{**here, "aktivitet": None})
+
+
+def show_rest(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
+    """Show the rows that pass the filters once more, to be read plainly and taken out."""
     show_committees(choice, shown)
     show_plain_table(shown, choice, asked)
     buttons = st.container(horizontal=True)
@@ -735,6 +776,7 @@ answer = st.container()
 asked = choose_filters(choice)
 shown = frame.rows("activities", **asked)
 (totals,) = frame.rows("activity_totals", **asked)
+counts = frame.rows("activity_filter_counts", **asked)
 with answer:
     is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
     frame.lead(sentence(totals, is_filtered=is_filtered))
@@ -742,12 +784,24 @@ with answer:
         show_filters_in_use(asked, choice)
     if choice.document and choice.document["kind"] == "plan":
         st.write(_("Dokumentet är en plan: inget utfall är rapporterat."))
+    show_reasons(counts, totals)
+    if choice.municipality:
+        show_committee_ways(counts, totals, asked)
+# Who asks what was moved reads that first.
+asks_what_was_moved = asked["deferral_kinds"] or asked["reason_codes"]
+if shown and asks_what_was_moved:
+    show_deferrals(shown, choice, totals, asked)
+    st.header(_("Aktiviteterna"))
 if shown:
-    show_selection(shown, choice, totals, asked)
+    show_rows(shown, choice, asked)
 else:
     st.write(_("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter."))
 chosen_id = st.query_params.get("aktivitet")
 if chosen_id:
     show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
+    if shown:
+        st.header(_("Aktiviteterna som enkel tabell och filer"))
 if shown:
-    show_deferrals(shown, choice, totals, asked)
+    show_rest(shown, choice, totals, asked)
+    if not asks_what_was_moved:
+        show_deferrals(shown, choice, totals, asked)

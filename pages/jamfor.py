@@ -9,19 +9,16 @@ import streamlit as st
 from malkollen import charts, frame, words
 from malkollen.export import tables
 from malkollen.frame import Row
-from malkollen.words import national, status, taking_out
+from malkollen.words import comparing, national, status, taking_out
+from malkollen.words.comparing import Caveat
 from malkollen.words.language import _, known, ngettext, pgettext
 
 MOST = 5
-FAR_APART_YEARS = 2
 # A longer table is folded after so many rows.
 UNFOLDED_LIMIT = 12
 
 # Where on the page the caveats stand.
 CAVEATS = "haltar"
-
-# Where a comparison limps, and how.
-Caveat = tuple[str, str]
 
 # What a document has of a measure, where that leads to the rows behind it.
 Tell = Callable[[Row], str | frame.Link]
@@ -128,173 +125,12 @@ def completion_sentence(compared: Sequence[Row]) -> str:
     return " ".join(sentences)
 
 
-def kind_caveats(compared: Sequence[Row]) -> list[Caveat]:
-    """Say which documents are plans and which give no statuses."""
-    caveats = [
-        (
-            _("{name} är en plan").format(name=row["name"]),
-            _("den lovar men berättar inte hur det gick."),
-        )
-        for row in compared
-        if row["is_plan"]
-    ]
-    caveats += [
-        (
-            _("{name} anger ingen status på sina aktiviteter").format(name=row["name"]),
-            _("där finns inget att räkna."),
-        )
-        for row in compared
-        if row["has_no_status"] and not row["is_plan"]
-    ]
-    return caveats
-
-
-def span(row: Row) -> str:
-    """Say what years a document's promises are for."""
-    if row["is_term"]:
-        return f"{row['term_start_year']}–{row['term_end_year']}"
-    return str(row["year"])
-
-
-def each(rows: Sequence[Row], tell: Callable[[Row], str]) -> str:
-    """Say something of each document after its name, as the end of a caveat."""
-    told = [f"{row['name']} {tell(row)}" for row in rows]
-    return f"{words.listed(told)}."
-
-
-def time_caveats(compared: Sequence[Row]) -> list[Caveat]:
-    """Say where years, spans and dates differ, and which dates were inferred."""
-    caveats = []
-    apart = compared[0]["years_apart"]
-    if apart >= FAR_APART_YEARS:
-        years = [row["year"] for row in compared]
-        caveats.append(
-            (
-                _("Dokumenten är från olika tid"),
-                _("{years} skiljer {first} från {last}.").format(
-                    years=words.count(apart, "år", "år"), first=min(years), last=max(years)
-                ),
-            )
-        )
-    if len({row["is_term"] for row in compared}) > 1:
-        caveats.append((_("Löftena gäller olika lång tid"), each(compared, span)))
-    dated = [row for row in compared if row["as_of_date"] is not None]
-    if len({(row["as_of_date"].month, row["as_of_date"].day) for row in dated}) > 1:
-
-        def date_held(row: Row) -> str:
-            return _("per {date}").format(date=words.date_text(row["as_of_date"]))
-
-        caveats.append((_("Året har hunnit olika långt"), each(dated, date_held)))
-    inferred = [row for row in compared if row["is_as_of_inferred"]]
-    if inferred:
-        caveats.append(
-            (
-                _("Datumet är uppskattat, dokumentet anger inget"),
-                each(inferred, lambda row: words.date_text(row["as_of_date"])),
-            )
-        )
-    if len({row["occasion_count"] for row in compared}) > 1:
-
-        def occasions(row: Row) -> str:
-            return words.count(row["occasion_count"], "tillfälle", "tillfällen")
-
-        caveats.append(
-            (_("Olika många uppföljningar, den sista jämförs"), each(compared, occasions))
-        )
-    return caveats
-
-
-def scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[Caveat]:
-    """Say where statuses are set on different scales, and where a zero may mean that nothing is told."""
-    reported = [row for row in compared if row["reported_count"]]
-    used = {
-        row["document_id"]: [
-            scale for scale in scales if scale["document_id"] == row["document_id"]
-        ]
-        for row in reported
-    }
-    caveats = []
-    if len({frozenset(scale["status_code"] for scale in one) for one in used.values()}) > 1:
-
-        def scale_words(row: Row) -> str:
-            return f"({', '.join(scale['status_text'] for scale in used[row['document_id']])})"
-
-        caveats.append((_("Status sätts med olika ord"), each(reported, scale_words)))
-    without_behind = [
-        row["name"]
-        for row in reported
-        if not any(scale["family_code"] == "behind" for scale in used[row["document_id"]])
-    ]
-    if without_behind:
-        caveats.append(
-            (
-                ngettext(
-                    "{names} använder inget ord för att ligga efter plan",
-                    "{names} använder inget ord för att ligga efter plan",
-                    len(without_behind),
-                ).format(names=words.listed(without_behind)),
-                _("noll kan betyda att det inte redovisas."),
-            )
-        )
-    unmarked = [row for row in reported if not row["deferred_count"]]
-    if unmarked and len(unmarked) < len(reported):
-        told = [
-            _("{name} nämner {amount} i kommentarer.").format(
-                name=row["name"], amount=words.number(row["told_count"])
-            )
-            for row in unmarked
-            if row["told_count"]
-        ]
-        caveats.append(
-            (
-                ngettext(
-                    "{names} märker ingen aktivitet som framflyttad",
-                    "{names} märker ingen aktivitet som framflyttad",
-                    len(unmarked),
-                ).format(names=words.listed([row["name"] for row in unmarked])),
-                " ".join([_("noll kan betyda att det inte redovisas."), *told]),
-            )
-        )
-    return caveats
-
-
-def subject_caveats(compared: Sequence[Row]) -> list[Caveat]:
-    """Say where the documents are about different things."""
-    caveats = []
-    if len({row["body"] for row in compared}) > 1:
-        caveats.append((_("Olika verksamheter"), each(compared, lambda row: row["body"])))
-    if len({row["skr_group"] for row in compared}) > 1:
-        caveats.append(
-            (
-                _("Olika slags kommuner enligt SKR"),
-                each(compared, lambda row: known("skr_group", row["skr_group"]).lower()),
-            )
-        )
-    return caveats
-
-
-def counting_caveats(compared: Sequence[Row], *, is_distinct: bool) -> list[Caveat]:
-    """Say where the same activity is counted several times."""
-    repeated = [row for row in compared if row["listed_count"] > row["distinct_activity_count"]]
-    if is_distinct or not repeated:
-        return []
-
-    def listings(row: Row) -> str:
-        return _("{rows} rader för {activities} olika").format(
-            rows=words.number(row["listed_count"]),
-            activities=words.number(row["distinct_activity_count"]),
-        )
-
-    subject = _("En aktivitet kan stå under flera mål och räknas då flera gånger")
-    return [(subject, each(repeated, listings))]
-
-
 def show_caveat_count(caveats: Mapping[str, Sequence[Caveat]]) -> None:
     """Say, beside the answer, that the comparison limps, with the way to where it does."""
-    amount = sum(len(group) for group in caveats.values())
-    if amount:
+    points = comparing.points(caveats)
+    if points:
         told = _("Jämförelsen haltar på {points}: läs vilka innan du drar slutsatser.").format(
-            points=words.count(amount, "punkt", "punkter")
+            points=points
         )
         st.markdown(f"[{frame.escaped(told)}](#{CAVEATS})")
 
@@ -372,7 +208,7 @@ def findings(row: Row) -> str | frame.Link:
 MEASURES: dict[str, Tell] = {
     _("Organ"): lambda row: row["body"],
     _("Slag"): lambda row: words.DOCUMENT_KINDS[row["kind"]],
-    _("Gäller"): span,
+    _("Gäller"): comparing.span,
     pgettext("date", "Läget"): words.as_of,
     _("Tillfällen"): lambda row: words.number(row["occasion_count"]),
     _("Aktiviteter"): counted("activity_count", "listed"),
@@ -502,14 +338,7 @@ def show_comparison(
         for row in frame.rows("side_by_side", document_ids=ids, unit=unit)
     ]
     scales = frame.rows("status_scales", document_ids=ids)
-    caveats = {
-        _("Vad som jämförs"): [*kind_caveats(compared), *subject_caveats(compared)],
-        _("Vilken tid det gäller"): time_caveats(compared),
-        _("Hur det räknas"): [
-            *scale_caveats(compared, scales),
-            *counting_caveats(compared, is_distinct=is_distinct),
-        ],
-    }
+    caveats = comparing.caveats(compared, scales, is_distinct=is_distinct)
     frame.lead(completion_sentence(compared))
     show_caveat_count(caveats)
     counts = frame.asked("family_counts", document_ids=ids, unit=unit)

@@ -7,14 +7,13 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.frame import Row
-from malkollen.words import kpis, news
-from malkollen.words.language import Verbatim, _, known
+from malkollen.words import comparing, deferrals, kpis, news
+from malkollen.words.language import Verbatim, _
 
 # So many documents are read at a glance; Källor has all.
 MOST_DOCUMENTS = 15
 QUESTIONS_IN_ROW = 2
 MOST_NEWS = 3
-MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,9 @@ class Asked:
     page: str
     parameters: dict[str, str | list[str]]
     documents: list[Row] = field(default_factory=list)
+    # What the answer counts, where it may be narrowed to a committee's part of it: the counts of each filter, and of all.
+    counts: list[Row] = field(default_factory=list)
+    totals: Row = field(default_factory=dict)
 
 
 def named(document: Row) -> str:
@@ -72,38 +74,25 @@ def what_was_deferred(documents: list[Row]) -> Asked | None:
     document = next((row for row in documents if row["document_id"] in marked), None)
     if document is None:
         return None
-    counts = frame.rows(
-        "activity_filter_counts",
-        document_ids=document["document_id"],
-        deferral_kinds="to_later_year",
-    )
-    reasons = sorted(
-        (row for row in counts if row["facet"] == "reason" and row["activity_count"]),
-        key=lambda row: (-row["activity_count"], row["sort_order"]),
-    )
-    told = [
-        f"{known('reason', row['value_label']).lower()} ({words.number(row['activity_count'])})"
-        for row in reasons[:MOST_REASONS]
-    ]
-    answer = _("{activities} i {municipality}.").format(
-        activities=words.count(marked[document["document_id"]], "aktivitet", "aktiviteter"),
+    filters = {"document_ids": document["document_id"], "deferral_kinds": "to_later_year"}
+    counts = frame.rows("activity_filter_counts", **filters)
+    (totals,) = frame.rows("activity_totals", **filters)
+    answer = _("{activities} i {municipality} {date}.").format(
+        activities=words.count(totals["activity_count"], "aktivitet", "aktiviteter"),
         municipality=document["municipality"],
+        date=words.as_of(document),
     )
-    if told:
-        answer += " " + _("Vanligaste skäl: {reasons}. En aktivitet kan ha flera skäl.").format(
-            reasons=words.listed(told)
-        )
-    else:
-        answer += " " + _("Skäl anges inte.")
     return Asked(
         question=_("Vilka aktiviteter är framflyttade till ett senare år, och varför?"),
-        answer=answer,
+        answer=f"{answer} {deferrals.reasons_sentence(counts, totals)}",
         page="aktiviteter",
         parameters={
             **frame.document_parameters(document),
             **words.activity_filters("deferred_to_later_year"),
         },
         documents=[document],
+        counts=counts,
+        totals=totals,
     )
 
 
@@ -115,19 +104,39 @@ def two_beside_one_another(reporting: list[Row]) -> Asked | None:
     pair = list(latest.values())[-2:] if len(latest) < 3 else list(latest.values())[1:3]
     if len(pair) < 2:
         return None
-    one, other = frame.rows(
-        "side_by_side", document_ids=",".join(row["document_id"] for row in pair)
+    ids = ",".join(row["document_id"] for row in pair)
+    compared = [
+        {
+            **row,
+            "name": row["municipality"],
+            "occasion_count": document["occasion_count"],
+            "listed_count": document["activity_count"],
+            "date": words.as_of(document),
+        }
+        for row, document in zip(frame.rows("side_by_side", document_ids=ids), pair, strict=True)
+    ]
+    caveats = comparing.caveats(
+        compared, frame.rows("status_scales", document_ids=ids), is_distinct=False
     )
+    one, other = (
+        _("{name} har genomfört {completed} av {reported} ({share}) {date}").format(
+            name=row["name"],
+            completed=words.number(row["completed_count"]),
+            reported=words.number(row["reported_count"]),
+            share=words.percent(row["completion_share"]),
+            date=row["date"],
+        )
+        for row in compared
+    )
+    answer = f"{words.listed([one, other])}."
+    points = comparing.points(caveats)
+    if points:
+        answer += " " + _("Jämförelsen haltar på {points}.").format(points=points)
     return Asked(
         question=_("Hur står {one} bredvid {other}?").format(
-            one=one["municipality"], other=other["municipality"]
+            one=pair[0]["municipality"], other=pair[1]["municipality"]
         ),
-        answer=_("{one} har genomfört {share} och {other} {other_share}.").format(
-            one=one["municipality"],
-            share=words.percent(one["completion_share"]),
-            other=other["municipality"],
-            other_share=words.percent(other["completion_share"]),
-        ),
+        answer=answer,
         page="jamfor",
         parameters={"med": [named(row) for row in pair]},
         documents=pair,
@@ -175,6 +184,8 @@ def show_questions(documents: list[Row]) -> None:
                 with column.container(border=True, height="stretch", gap="xsmall"):
                     frame.link(one.page, f"**{frame.escaped(one.question)}**", **one.parameters)
                     st.write(frame.escaped(one.answer))
+                    if one.totals:
+                        frame.committee_ways(one.counts, one.totals, **one.parameters)
     behind = {row["document_id"]: row for one in asked for row in one.documents}
     frame.source(list(behind.values()))
 

@@ -1,6 +1,7 @@
 -- How many activities would each value of each filter give?
--- One row per filter (facet) and value that some activity has; the count is of the activities that
---    pass all other filters, whatever the filter's own choice is.
+-- One row per filter (facet) and value that some activity has; activity_count is of the activities
+--    that pass all other filters, whatever the filter's own choice is, shown_count of those that
+--    pass that too.
 -- $municipality_codes (text, optional): municipalities, separated by comma; left out means all
 -- $document_ids (text, optional): documents, separated by comma; left out means all that no other
 --    document replaces
@@ -115,6 +116,7 @@ select
         offered.failed_count = 0
         or (offered.failed_count = 1 and offered.failed_facet = activity_facet.facet)
     ) as activity_count,
+    count(*) filter (where offered.failed_count = 0) as shown_count,
     row_number() over (
         partition by activity_facet.facet
         order by activity_facet.value_order

@@ -26,9 +26,12 @@
 -- $search_text (text, optional): words that stand after each other in title, wording, priority or
 --    goal, whatever the case; left out or empty means all
 
--- listed_count is of all activities in the documents asked for, whatever the other filters. The
--- last five are of the moved ends that the activities tell of, at any occasion: told where only a
--- comment tells of them; without_start_count has those whose earlier end is not given at all,
+-- listed_count is of all activities in the documents asked for, whatever the other filters.
+-- distinct_activity_count counts those once that are listed under several goals; shared_count has
+-- those that several committees answer for;
+-- without_reason_count has the activities whose end was moved, marked or told, and no reason given.
+-- The last five are of the moved ends that the activities tell of, at any occasion: told where only
+-- a comment tells of them; without_start_count has those whose earlier end is not given at all,
 -- dated_start_count those where it is given as a day, as a drawing needs it.
 with moved_end as (
     select
@@ -129,6 +132,9 @@ select
         or strpos(',' || $document_ids || ',', ',' || activity_current.document_id || ',') > 0
     ) as listed_count,
     count(*) filter (where offered.failed_count = 0) as activity_count,
+    count(distinct activity_current.distinct_activity_id) filter (
+        where offered.failed_count = 0
+    ) as distinct_activity_count,
     count(*) filter (
         where offered.failed_count = 0 and activity_current.family_code = 'completed'
     ) as completed_count,
@@ -144,6 +150,15 @@ select
     count(*) filter (
         where offered.failed_count = 0 and not activity_current.is_reported
     ) as not_reported_count,
+    count(*) filter (
+        where offered.failed_count = 0 and strpos(activity_current.committees, ',') > 0
+    ) as shared_count,
+    count(*) filter (
+        where
+        offered.failed_count = 0
+        and activity_current.deferral_kind is not null
+        and activity_current.reasons is null
+    ) as without_reason_count,
     coalesce(
         sum(moved_end.deferral_count) filter (where offered.failed_count = 0), 0
     )::bigint as deferral_count,

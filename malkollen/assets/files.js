@@ -235,7 +235,7 @@ const goOn = () => {
 }
 
 // What takes a field's choice away goes with the choice, and a grid is drawn anew when it fills the screen; the keyboard stays
-// in the field, and at the grid's last button, which is the way back.
+// in the field, and at the grid's last button, which is the way back. What is closed goes back to the field that it was chosen in.
 const FIELDS = "[data-testid=stMultiSelect], [data-testid=stSelectbox]"
 const TOOLS = "[data-testid=stElementToolbar]"
 let leaving
@@ -243,6 +243,7 @@ let leaving
 const whereNext = (button) => {
   const field = button?.closest(FIELDS)
   if (field) return () => field.querySelector("input")
+  if (button?.closest(".st-key-stang-aktiviteten")) return () => document.querySelector(".st-key-vald input")
   const number = [...document.querySelectorAll(TOOLS)].indexOf(button?.closest(TOOLS))
   return number < 0 ? undefined : () => [...document.querySelectorAll(TOOLS)[number]?.querySelectorAll("button") ?? []].at(-1)
 }
@@ -354,7 +355,18 @@ const note = (event) => {
   if (event.key === "Escape") foldMenu()
 }
 
+// A way to somewhere on the same page takes the keyboard along, and is no step of Back.
+const goThere = (event) => {
+  const way = event.target.closest?.(`${MAIN} a[href^="#"]`)
+  const place = way && document.getElementById(decodeURIComponent(way.hash.slice(1)))
+  if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  place.scrollIntoView()
+  reach(place)
+}
+
 const take = (event) => {
+  goThere(event)
   const button = event.target.closest?.("button[data-task]")
   const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
   if (button) tasks[button.dataset.task](button, chart)

@@ -166,16 +166,17 @@ def changes_sentence(changes: Sequence[Row]) -> str:
 
     Takes the changed rows of the question `status_changes` for one occasion.
     """
-    forward = sum(row["direction"] == "forward" for row in changes)
-    back = sum(row["direction"] == "back" for row in changes)
-    before = changes[0]["previous_label"] if changes else _("förra tillfället")
+    if not changes:
+        return _("Ingen aktivitet har fått en annan status sedan förra tillfället.")
+    # Each row counts its whole occasion.
+    counted = changes[0]
     return ngettext(
         "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
         "{activities} har fått en annan status sedan {before}: {forward} har kommit längre och {back} har backat.",
-        len(changes),
+        counted["changed_count"],
     ).format(
-        activities=words.count(len(changes), "aktivitet", "aktiviteter"),
-        before=before,
-        forward=words.number(forward),
-        back=words.number(back),
+        activities=words.count(counted["changed_count"], "aktivitet", "aktiviteter"),
+        before=counted["previous_label"],
+        forward=words.number(counted["forward_count"]),
+        back=words.number(counted["back_count"]),
     )

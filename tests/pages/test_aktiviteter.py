@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 import screen
-from screen import buttons, headings, wide_table, wide_tables
+from screen import buttons, headings, ways, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store
@@ -64,13 +64,19 @@ def table_of(app: AppTest, column: str) -> list[dict[str, str]]:
             "Linköping",
             (
                 "Alla 115 aktiviteter visas: 22 är genomförda, 2 är efter plan, 20 är framflyttade och 2 är "
-                "försenade."
+                "försenade. 115 rader är 93 olika aktiviteter."
             ),
         ),
         ("Huddinge", "Alla 30 aktiviteter visas: 28 är genomförda och 2 är efter plan."),
         ("Täby", "Alla 22 aktiviteter visas: 5 är genomförda."),
-        ("Ekerö", "Alla 24 aktiviteter visas: ingen har rapporterad status."),
-        ("Solna", "Alla 80 aktiviteter visas: ingen har rapporterad status."),
+        (
+            "Ekerö",
+            "Alla 24 aktiviteter visas: ingen har rapporterad status. 24 rader är 23 olika aktiviteter.",
+        ),
+        (
+            "Solna",
+            "Alla 80 aktiviteter visas: ingen har rapporterad status. 80 rader är 79 olika aktiviteter.",
+        ),
     ],
 )
 def test_first_sentence_counts_the_rows(municipality: str, expected: str) -> None:
@@ -280,8 +286,8 @@ def test_unknown_activity_is_told() -> None:
 
 
 def test_the_grid_begins_with_what_matters_most() -> None:
-    """A narrow screen shows two columns; those that no row has anything in are left out."""
-    first = ["Aktivitet", "Status", "Slut", "Framflyttad", "Skäl", "Nämnd"]
+    """A narrow screen shows the number in the list and two columns; those that no row has anything in are left out."""
+    first = ["Nr", "Aktivitet", "Status", "Slut", "Framflyttad", "Skäl", "Nämnd"]
     columns = {
         name: list(app.dataframe[0].value.columns)
         for name, app in {
@@ -293,10 +299,10 @@ def test_the_grid_begins_with_what_matters_most() -> None:
     }
     assert columns == {
         "Linköping": [*first, "Kvarstår från", "Dagar över", "Mål"],
-        "late": [*first[:4], "Nämnd", "Kvarstår från", "Dagar över", "Mål"],
-        "Täby": ["Aktivitet", "Status", "Slut", "Nämnd", "Mål"],
+        "late": [*first[:5], "Nämnd", "Kvarstår från", "Dagar över", "Mål"],
+        "Täby": ["Nr", "Aktivitet", "Status", "Slut", "Nämnd", "Mål"],
         "all": [
-            *first[:2], "Kommun", "Dokument", *first[2:], "Kvarstår från", "Dagar över", "Mål",
+            *first[:3], "Kommun", "Dokument", *first[3:], "Kvarstår från", "Dagar över", "Mål",
         ],
     }  # fmt: skip
 
@@ -305,7 +311,7 @@ def test_the_plain_table_has_the_grids_columns() -> None:
     """What a phone reads is the same, an end as a date in words."""
     app = open_aktiviteter(kommun="Linköping", forsenad="true")
     grid, (first, second) = app.dataframe[0].value, wide_table(app, "Aktivitet")
-    assert list(first) == list(second) == list(grid.columns)
+    assert ["Nr", *first] == ["Nr", *second] == list(grid.columns)
     assert (first["Slut"], first["Dagar över"]) == ("30 juni 2022", "62")
 
 
@@ -327,6 +333,7 @@ def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
     assert not app.get("plotly_chart")
     rows = table_of(app, "Nytt slut")
     assert len(rows) == 26
+    assert list(rows[0])[:4] == ["Aktivitet", "Nytt slut", "Skäl", "Nämnd"]
     assert rows[0] == {
         "Aktivitet": "Följa upp varje barns utveckling utifrån kartläggningsmaterial i matematik",
         "Nytt slut": "2023",
@@ -337,6 +344,71 @@ def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
         "Mål": "Medborgare › Hög kunskap med skolor i framkant › Maximalt lärande",
     }
     assert headings(open_aktiviteter(kommun="Täby")) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        (
+            {"kommun": "Linköping"},
+            "Vanligaste skälen till framflyttning: pandemin 6, omformulerad 5, ingår i annan aktivitet 5. "
+            "9 saknar angivet skäl. En aktivitet kan ha flera skäl. Till 26 framflyttningar",
+        ),
+        (
+            {"kommun": "Linköping", "skal": "Pandemin", "framflyttad": "till senare år"},
+            "Skäl till framflyttning: pandemin 5, ingår i annan aktivitet 3, omformulerad 1. "
+            "En aktivitet kan ha flera skäl. Till 5 framflyttningar",
+        ),
+        ({"kommun": "Täby"}, None),
+    ],
+)
+def test_the_answer_says_why_ends_were_moved(
+    parameters: dict[str, str], expected: str | None
+) -> None:
+    """The rows shown are counted, by a filter on the reason too, with the way down; nothing where no end was moved."""
+    told = [
+        re.sub(r"\[(.*?)\]\(#framflyttningar\)", r"\1", line)
+        for line in texts(open_aktiviteter(**parameters)).splitlines()
+        if "#framflyttningar" in line
+    ]
+    assert told == ([expected] if expected else [])
+
+
+def test_who_asks_what_was_moved_reads_that_first() -> None:
+    """With a filter on it the moved ends stand above the rows, once; without, below."""
+    asked = open_aktiviteter(kommun="Linköping", framflyttad="till senare år")
+    assert headings(asked) == ["Framflyttningar", "Aktiviteterna"]
+    assert list(wide_tables(asked, "Aktivitet")[0][0])[1] == "Nytt slut"
+    assert list(wide_tables(open_aktiviteter(kommun="Linköping"), "Aktivitet")[0][0])[1] == "Status"
+
+
+def test_each_committees_rows_are_a_link_away() -> None:
+    """Committees of the rows shown, each with its count and what else narrows; none where one is chosen, or is alone."""
+    narrowed = {"kommun": "Linköping", "framflyttad": "till senare år"}
+    app = open_aktiviteter(**narrowed)
+    links = {text: way for text, way in ways(app).items() if "(Bi" in text or "(Bo" in text}
+    assert list(links) == ["Barn- och ungdomsnämnden (BoU) 7", "Bildningsnämnden (BiN) 9"]
+    page, parameters = links["Bildningsnämnden (BiN) 9"]
+    assert (page, parameters["framflyttad"], parameters["namnd"]) == (
+        "aktiviteter",
+        ["till senare år"],
+        ["Bildningsnämnden"],
+    )
+    chosen = open_aktiviteter(**{name: values[0] for name, values in parameters.items()})
+    assert lead(chosen).startswith("9 av 115 aktiviteter passar filtren")
+    assert lead(chosen).endswith("9 rader är 7 olika aktiviteter.")
+    for other in (chosen, open_aktiviteter(kommun="Täby")):
+        assert not [text for text in ways(other) if "(" in text]
+
+
+def test_an_open_history_is_closed_by_its_button() -> None:
+    """The field is empty again, and the address says nothing of the activity."""
+    app = open_aktiviteter(kommun="Linköping", aktivitet=f"{LINKOPING}/a036")
+    app.button(key="stang-aktiviteten").click().run()
+    assert not app.exception
+    assert app.selectbox(key="vald").value is None
+    assert "aktivitet" not in app.query_params
+    assert headings(app) == ["Framflyttningar"]
 
 
 def test_deferrals_of_several_documents_say_whose_they_are() -> None:

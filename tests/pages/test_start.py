@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from screen import headings, lead, open_page, plain, texts, wide_table
+from screen import headings, lead, open_page, plain, texts, ways, wide_table
 from streamlit.testing.v1 import AppTest
 
 from malkollen.build import build
@@ -37,8 +37,8 @@ def test_four_questions_are_answered_from_the_data() -> None:
     ]
     assert texts(app).splitlines()[1:5] == [
         "22 av 115 aktiviteter är genomförda (19 %) per 31 augusti 2022.",
-        "11 aktiviteter i Linköping. Vanligaste skäl: pandemin (5), omformulerad (5) och ingår i annan aktivitet (5). En aktivitet kan ha flera skäl.",
-        "Täby har genomfört 23 % och Huddinge 93 %.",
+        "11 aktiviteter i Linköping per 31 augusti 2022. Skäl till framflyttning: pandemin 5, omformulerad 5, ingår i annan aktivitet 5. En aktivitet kan ha flera skäl.",
+        "Täby har genomfört 5 av 22 (23 %) per 31 december 2020 (datum uppskattat) och Huddinge har genomfört 28 av 30 (93 %) per 31 december 2018. Jämförelsen haltar på 7 punkter.",
         "Solna: 16 mål i siffror, inget av dem har ett rapporterat utfall.",
     ]
 
@@ -56,7 +56,12 @@ def test_a_question_leads_to_its_whole_answer() -> None:
     )
     assert to["Nås Solnas mål i siffror?"] == ("nyckeltal", {"kommun": ["Solna"]})
     page, parameters = to["Vilka aktiviteter är framflyttade till ett senare år, och varför?"]
-    assert (page, parameters) == ("aktiviteter", {**linkoping, "framflyttad": ["till senare år"]})
+    narrowed = {**linkoping, "framflyttad": ["till senare år"]}
+    assert (page, parameters) == ("aktiviteter", narrowed)
+    assert ways(open_page("start"))["Bildningsnämnden (BiN) 9"] == (
+        "aktiviteter",
+        {**narrowed, "namnd": ["Bildningsnämnden"]},
+    )
     assert lead(open_page(page, **parameters)).startswith("11 av 115 aktiviteter passar filtren")
 
 
