@@ -250,7 +250,7 @@ def source_line(results: Sequence[Row], documents: Mapping[str, Row]) -> str:
     ids, sheets, has_national = {}, {}, False
     for row in results:
         listed = row.get("listing_document_id")
-        if listed in documents:
+        if listed is not None and listed in documents:
             ids[listed] = documents[listed]
         for side in ("target", "outcome"):
             document_id, source = row[f"{side}_document_id"], row[f"{side}_source"]
