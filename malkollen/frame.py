@@ -583,8 +583,8 @@ def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     return Link(_text(text), f"{page}?{given}" if given else page)
 
 
-def ways(label: str, links: Sequence[Link]) -> None:
-    """Show the ways to the rows behind a figure, on one line where there is room."""
+def show_ways(label: str, links: Sequence[Link]) -> None:
+    """Show the ways on from a figure after what they are, on one line where there is room."""
     items = "".join(f"<li>{_as_html(one)}</li>" for one in links)
     st.html(
         f'<div class="ways"><span>{html.escape(label)}</span><ul role="list">{items}</ul></div>'
@@ -614,7 +614,7 @@ def committee_ways(
         label = _("Per nämnd ({shared}):").format(
             shared=words.count(shared, "är delad", "är delade")
         )
-    ways(label, links)
+    show_ways(label, links)
 
 
 def explained(measures: Mapping[str, str]) -> None:
@@ -623,7 +623,7 @@ def explained(measures: Mapping[str, str]) -> None:
     for anchor, name in measures.items():
         to = linked(name, "sa_raknar_vi")
         links.append(Link(to.text, f"{to.address}#{anchor}"))
-    ways(_("Så räknar vi:"), links)
+    show_ways(_("Så räknar vi:"), links)
 
 
 def document_parameters(document: Mapping[str, Any]) -> dict[str, str]:
@@ -793,7 +793,7 @@ def chart(
     """Show a chart with its summary as text, the ways to what is behind it, and its numbers and files one key away."""
     st.plotly_chart(figure, key=key, alt=summary, config=charts.config(), theme=None)
     if behind:
-        ways(_("Visa aktiviteterna:"), behind)
+        show_ways(_("Visa aktiviteterna:"), behind)
     with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
         if shown:
             wide_table(shown)

@@ -731,10 +731,9 @@ def show_reasons(counts: Sequence[Row], totals: Row) -> None:
     """Say under the answer why ends were moved, with the way down to where all of them stand."""
     told = deferrals.reasons_sentence(counts, totals)
     if told:
-        way = words.count(totals["deferral_count"], "framflyttning", "framflyttningar")
-        st.markdown(
-            f"{frame.escaped(told)} [{_('Till {deferrals}').format(deferrals=way)}](#{DEFERRALS})"
-        )
+        amount = words.count(totals["deferral_count"], "framflyttning", "framflyttningar")
+        way = _("Till {deferrals}").format(deferrals=amount)
+        st.markdown(f"{frame.escaped(told)} [{way}](#{DEFERRALS})")
 
 
 def show_committee_ways(counts: Sequence[Row], totals: Row, asked: dict[str, Any]) -> None:

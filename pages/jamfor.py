@@ -157,6 +157,11 @@ def reported_only(row: Row, text: str) -> str:
     return _("ej rapporterat") if row["has_no_status"] else text
 
 
+def deferred_only(row: Row, text: str) -> str:
+    """Return a figure about deferrals, or say that the document marks none: that is no zero either."""
+    return reported_only(row, text if row["has_deferral_marks"] else _("ingen märkt"))
+
+
 def counted(name: str, kind: str) -> Tell:
     """Return how an amount of activities is told: as a way to exactly those rows, where these are what is counted.
 
@@ -184,6 +189,23 @@ def targeted(name: str) -> Tell:
         return frame.linked(text, "nyckeltal", kommun=row["municipality"]) if row[name] else text
 
     return tell
+
+
+def deferred(row: Row) -> str | frame.Link:
+    """Say how many are deferred, as a way to them, or that the document marks none."""
+    if not row["has_deferral_marks"]:
+        return deferred_only(row, "")
+    return counted("deferred_count", "deferred")(row)
+
+
+def deferred_share(row: Row) -> str:
+    """Say how large a share is deferred, or that the document marks none."""
+    return deferred_only(row, words.percent(row["deferred_share"]))
+
+
+def completion_share(row: Row) -> str:
+    """Say how large a share is completed, or that nothing is reported."""
+    return reported_only(row, words.percent(row["completion_share"]))
 
 
 def goals(row: Row) -> str | frame.Link:
@@ -214,11 +236,11 @@ MEASURES: dict[str, Tell] = {
     _("Aktiviteter"): counted("activity_count", "listed"),
     _("Utan rapporterad status"): counted("not_reported_count", "not_reported"),
     _("Genomförda"): counted("completed_count", "completed"),
-    _("Andel genomförda"): lambda row: reported_only(row, words.percent(row["completion_share"])),
+    _("Andel genomförda"): completion_share,
     known("family", "Efter plan"): counted("behind_count", "behind"),
     _("Andel efter plan"): lambda row: reported_only(row, words.percent(row["behind_share"])),
-    _("Framflyttade"): counted("deferred_count", "deferred"),
-    _("Andel framflyttade"): lambda row: reported_only(row, words.percent(row["deferred_share"])),
+    _("Framflyttade"): deferred,
+    _("Andel framflyttade"): deferred_share,
     _("Framflyttning nämns bara i kommentar"): counted("told_count", "deferral_told"),
     _("Slutdatum har passerat"): overdue,
     _("Mål"): goals,
@@ -229,14 +251,20 @@ MEASURES: dict[str, Tell] = {
 }
 
 
-def show_bars(heading: str, compared: Sequence[Row], measure: str) -> None:
-    """Show one share as a bar per document."""
+def show_bars(
+    heading: str, compared: Sequence[Row], measure: str, tell: Callable[[Row], str]
+) -> None:
+    """Show one share as a bar per document; where there is none, why."""
     st.header(heading)
+    told = {row["name"]: tell(row) for row in compared}
     shown = [
-        {"name": row["name"], measure: None if row["has_no_status"] else row[measure]}
+        {
+            "name": row["name"],
+            measure: None if row["has_no_status"] else row[measure],
+            "absence": told[row["name"]],
+        }
         for row in compared
     ]
-    told = {row["name"]: reported_only(row, words.percent(row[measure])) for row in compared}
     parts = words.listed([f"{name} {share}" for name, share in told.items()])
     frame.chart(
         charts.comparison_bars(pa.Table.from_pylist(shown), measure, "name", is_share=True),
@@ -373,9 +401,9 @@ def show_comparison(
     )
     left, right = st.columns(2, gap="large")
     with left:
-        show_bars(_("Andel genomförda"), compared, "completion_share")
+        show_bars(_("Andel genomförda"), compared, "completion_share", completion_share)
     with right:
-        show_bars(_("Andel framflyttade"), compared, "deferred_share")
+        show_bars(_("Andel framflyttade"), compared, "deferred_share", deferred_share)
     show_caveats(caveats)
     st.header(_("Allt sida vid sida"))
     frame.wide_table(

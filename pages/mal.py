@@ -308,7 +308,7 @@ def show_goal_activities(document: Row, goal: Row, label: str) -> None:
                 {
                     _("Aktivitet"): row["title"],
                     _("Nämnd"): row["committees"],
-                    _("Slut"): row["due_text"],
+                    _("Slut (som det står)"): row["due_text"],
                     _("Dokumentets ord"): row["status_text"],
                     _("Status"): known("status", row["status"]),
                 }

@@ -16,17 +16,31 @@ from malkollen.words.language import _, pgettext
 ALL_KPIS = "*"
 
 
-def kpi_options(own: Sequence[Row], measures: Sequence[Row]) -> dict[str, Row]:
-    """Return own and national key figures by the name they are chosen by, those with figures first."""
-    of_own = {row["kpi"]: row for row in own if not row["is_national"]}
+def kpi_options(
+    all_own: Sequence[Row], measures: Sequence[Row], municipality_code: str | None
+) -> dict[str, Row]:
+    """Return own and national key figures by the name they are chosen by.
+
+    Those of the municipality that is chosen come first, else those with figures; then national ones with values, the
+    other municipalities' own, and what has no values yet.
+    """
+    of_all = by_name(all_own)
     of_nation = {national.label(row): row for row in measures}
-    with_values = {
-        **{
-            name: row for name, row in of_own.items() if row["target_count"] or row["outcome_count"]
-        },
-        **{name: row for name, row in of_nation.items() if row["has_values"]},
-    }
-    return with_values | of_own | of_nation
+    with_values = {name: row for name, row in of_nation.items() if row["has_values"]}
+    if municipality_code is None:
+        return with_figures(of_all) | with_values | of_all | of_nation
+    mine = by_name(frame.rows("kpis", municipality_codes=municipality_code))
+    return with_figures(mine) | mine | with_values | with_figures(of_all) | of_all | of_nation
+
+
+def by_name(own: Sequence[Row]) -> dict[str, Row]:
+    """Return key figures of documents and own sheets by their name."""
+    return {row["kpi"]: row for row in own if not row["is_national"]}
+
+
+def with_figures(own: dict[str, Row]) -> dict[str, Row]:
+    """Return the key figures that have a target or an outcome."""
+    return {name: row for name, row in own.items() if row["target_count"] or row["outcome_count"]}
 
 
 def is_named(measure: Row, given: str | None) -> bool:
@@ -56,7 +70,7 @@ choice = frame.choice()
 documents_by_id = {row["document_id"]: row for row in frame.current_documents()}
 measures = frame.rows("national_kpis")
 # All key figures whatever the municipality, so that a chosen one stays when the municipality changes.
-chosen = choose_kpi(kpi_options(frame.rows("kpis"), measures))
+chosen = choose_kpi(kpi_options(frame.rows("kpis"), measures, choice.municipality_code))
 if chosen is None:
     show_everything(choice, measures, documents_by_id)
 elif "national_kpi_id" in chosen:

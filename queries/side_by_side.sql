@@ -7,6 +7,8 @@
 -- and the last of the documents; statuses are those of each document's last occasion.
 -- Counted as distinct, an activity with several listings counts once, with its least advanced
 -- status, and is deferred or overdue where any listing is.
+-- A document has deferral marks where it marks any activity as deferred or states how many are; one
+-- without is not known to have none, and has no deferred_share.
 with ranked as (
     select
         document_id,
@@ -65,6 +67,18 @@ activity_counts as (
     group by document_id
 ),
 
+marked as (
+    select document_id
+    from activity_current
+    where is_deferred
+
+    union
+
+    select document_id
+    from stated_total
+    where measure in ('deferred_within_year', 'deferred_to_later_year')
+),
+
 finding_counts as (
     select
         document_id,
@@ -99,8 +113,12 @@ select
     end as completion_share,
     distinct_listed.completion_share as distinct_completion_share,
     coalesce(activity_counts.deferred_count, 0) as deferred_count,
-    activity_counts.deferred_count::double
-    / nullif(activity_counts.activity_count, 0) as deferred_share,
+    case
+        when marked.document_id is not null
+            then
+                activity_counts.deferred_count::double
+                / nullif(activity_counts.activity_count, 0)
+    end as deferred_share,
     coalesce(activity_counts.told_count, 0) as told_count,
     coalesce(activity_counts.behind_count, 0) as behind_count,
     activity_counts.behind_count::double
@@ -115,7 +133,8 @@ select
     coalesce(
         document_current.as_of_date is not null and not document_current.is_as_of_stated, false
     ) as is_as_of_inferred,
-    coalesce(activity_counts.reported_count, 0) = 0 as has_no_status
+    coalesce(activity_counts.reported_count, 0) = 0 as has_no_status,
+    marked.document_id is not null as has_deferral_marks
 from document
 inner join document_current on document.document_id = document_current.document_id
 inner join municipality on document.municipality_code = municipality.municipality_code
@@ -130,6 +149,7 @@ left join document_completion as distinct_listed
         and document_current.occasion_number = distinct_listed.occasion_number
         and distinct_listed.unit = 'distinct'
 left join activity_counts on document.document_id = activity_counts.document_id
+left join marked on document.document_id = marked.document_id
 left join finding_counts on document.document_id = finding_counts.document_id
 where strpos(',' || $document_ids || ',', ',' || document.document_id || ',') > 0
 order by

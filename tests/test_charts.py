@@ -513,6 +513,10 @@ class TestComparisonBars:
             "0\u00a0%",
         ]
         assert layout["xaxis"]["range"] == [0, 1.0]
+        # Where the rows say why there is none, that stands in its place.
+        told = [{**row, "absence": "ingen märkt"} for row in rows.to_pylist()]
+        said = texts(charts.comparison_bars(table(told), "share", "municipality", is_share=True))
+        assert said[1::2] == ["25\u00a0%", "ingen märkt", "0\u00a0%"]
         # Behind what is reported lies the whole, the same for any share.
         grounds = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
         assert [(shape["x0"], shape["x1"]) for shape in grounds] == [(0, 1)] * 2

@@ -36,7 +36,7 @@ def test_a_frame_is_said_as_the_document_states_it() -> None:
 
 
 def test_the_lines() -> None:
-    """A column for each year; a line that does not follow from the others says so."""
+    """Numbers alone under each year and each change; a line that does not follow from the others says so in words beside them."""
     one = {
         "unit": "Solna Gymnasium",
         "line": "net_cost",
@@ -53,9 +53,11 @@ def test_the_lines() -> None:
     assert laid_out == [
         {
             "Unit and line (SEK thousand)": "Solna Gymnasium: net costs",
-            "2009": "21,629, does not add up",
+            "2009": "21,629",
             "2010": "23,129",
-            "Change": "+1,500 (7%)",
+            "Change": "+1,500",
+            "Change in percent": "+7%",
+            "Issue": "2009 does not add up",
             "Place": "Budget, page 13",
         }
     ]

@@ -157,7 +157,7 @@ def test_how_often_key_figures_are_reported() -> None:
     ]  # fmt: skip
 
     assert plain(kpis.frequency_sentence(rows)) == (
-        "Solna says it tracks 9 key figures. How often they are reported: 3 times a year (4), once a year (3) and "
+        "Solna says it tracks 9 key figures. How often they are reported: 3 times a year (4) · once a year (3) · "
         "“vid behov” (1)."
     )
     assert plain(kpis.followed_sentence(rows[1:2])) == (

@@ -46,8 +46,8 @@ def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool)
     """Draw one measure as a bar per municipality or document, all on one scale from zero.
 
     Columns: `label` (the name shown) and `measure` (a count, or with `is_share` a share of 0 to 1). The number stands at
-    the bar's end; null is the text 'ej rapporterat', zero is the number 0 without a bar. Behind a share lies the whole, so
-    that two such figures are seen to have one scale.
+    the bar's end; null is the text of the column `absence`, or 'ej rapporterat' without it, zero is the number 0 without a
+    bar. Behind a share lies the whole, so that two such figures are seen to have one scale.
     """
     listed = rows.to_pylist()
     if not listed:
@@ -60,15 +60,21 @@ def comparison_bars(rows: pa.Table, measure: str, label: str, *, is_share: bool)
     placed = canvas.place_rows([len(lines) for lines in labels], thickness, gap=12)
     values = [row[measure] for row in listed]
     show = words.percent if is_share else words.number
+    told = [
+        row.get("absence", _("ej rapporterat")) if row[measure] is None else show(row[measure])
+        for row in listed
+    ]
     longest = 1.0 if is_share else max([value for value in values if value is not None] + [1])
     notes = []
-    for lines, top, centre, value in zip(labels, placed.tops, placed.centres, values, strict=True):
+    for lines, top, centre, value, text in zip(
+        labels, placed.tops, placed.centres, values, told, strict=True
+    ):
         notes.append(canvas.note(0, top, "<br>".join(lines)))
         notes.append(
             canvas.note(
                 value or 0,
                 centre,
-                _("ej rapporterat") if value is None else show(value),
+                text,
                 xref="x",
                 yanchor="middle",
                 xshift=6,

@@ -22,6 +22,11 @@ def _reported(row: Row, value: Cell) -> Cell:
     return _(_NOT_REPORTED) if row["has_no_status"] else value
 
 
+def _deferred(row: Row, value: Cell) -> Cell:
+    """Return a figure about deferrals, or say that the document marks none: that is no zero either."""
+    return _reported(row, value if row["has_deferral_marks"] else _("ingen märkt"))
+
+
 def _span(row: Row) -> Cell:
     """Return the years that the promises are for."""
     if row["is_term"]:
@@ -47,8 +52,8 @@ _MEASURES: tuple[tuple[str | tuple[str, str], Callable[[Row], Cell]], ...] = (
     (N_("Andel genomförda"), lambda row: _reported(row, _share(row["completion_share"]))),
     (P_("family", "Efter plan"), lambda row: _reported(row, row["behind_count"])),
     (N_("Andel efter plan"), lambda row: _reported(row, _share(row["behind_share"]))),
-    (N_("Framflyttade"), lambda row: _reported(row, row["deferred_count"])),
-    (N_("Andel framflyttade"), lambda row: _reported(row, _share(row["deferred_share"]))),
+    (N_("Framflyttade"), lambda row: _deferred(row, row["deferred_count"])),
+    (N_("Andel framflyttade"), lambda row: _deferred(row, _share(row["deferred_share"]))),
     (N_("Framflyttning nämns bara i kommentar"), lambda row: _reported(row, row["told_count"])),
     (N_("Slutdatum har passerat"), lambda row: _reported(row, _overdue(row))),
     (N_("Mål"), lambda row: row["goal_count"]),

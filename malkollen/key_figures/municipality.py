@@ -40,21 +40,21 @@ def show_counts(choice: Choice, results: Sequence[Row]) -> None:
         (row for row in results if row["is_met"] is not None),
         key=lambda row: (row["is_met"], -row["year"]),
     )
-    show_text(*(kpis.result_sentence(row) for row in decided[:_DECIDED_LIMIT]))
+    show_bullet_list([kpis.result_sentence(row) for row in decided[:_DECIDED_LIMIT]])
     if choice.municipality:
         missing = frame.rows("missing_outcomes", municipality_code=choice.municipality_code)
         show_text(kpis.missing_sentence(missing))
 
 
 def show_named(municipality_code: str | None, documents: Documents) -> None:
-    """Show the hours of SFI and the shares who support themselves, which many ask for."""
+    """Show what became of SFI and the shares who support themselves, which many ask for."""
     results = [
-        *frame.rows("sfi_hours_per_grade", municipality_code=municipality_code),
+        *frame.rows("sfi_results", municipality_code=municipality_code),
         *frame.rows("self_support_shares", municipality_code=municipality_code),
     ]
     if not results:
         return
-    st.header(_("SFI-timmar och egen försörjning"))
+    st.header(_("SFI och egen försörjning"))
     show_bullet_list(
         [
             f"{kpis.result_sentence(row)} {national.direction_sentence(row['direction'])}"
@@ -66,7 +66,7 @@ def show_named(municipality_code: str | None, documents: Documents) -> None:
 
 def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     """Show all key figures of a municipality, each against its own target and, apart from it, among its peers."""
-    st.header(_("Alla nyckeltal, värst först"))
+    st.header(_("Alla nyckeltal, värst först") if kpis.is_any_bad(rows) else _("Alla nyckeltal"))
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(rows, national.municipality_rows)
     has_targets = any(row["has_target"] for row in rows)

@@ -50,6 +50,20 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     )
 
 
+def show_who_has_it(choice: Choice, kpi: Row) -> None:
+    """Show the ways to the municipalities that have a key figure, where the one chosen has no figures of it."""
+    others = [
+        row["municipality"]
+        for row in frame.rows("kpi_municipalities", kpi_code=kpi["kpi_code"])
+        if row["municipality"] != choice.municipality
+    ]
+    if others:
+        frame.show_ways(
+            _("Nyckeltalet finns hos:"),
+            [frame.linked(name, "nyckeltal", kommun=name, nyckeltal=kpi["kpi"]) for name in others],
+        )
+
+
 def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: Documents) -> None:
     """Show one key figure of the documents, and beside it the nearest national measure."""
     code = choice.municipality_code
@@ -57,6 +71,8 @@ def show_own_kpi(choice: Choice, kpi: Row, measures: Sequence[Row], documents: D
     results = frame.rows("kpi_results", **asked)
     newest, rest = kpis.results_sentences(kpi, results, choice.municipality)
     frame.lead(newest)
+    if not results:
+        show_who_has_it(choice, kpi)
     if choice.municipality:
         show_text(rest, kpis.missing_sentence(frame.rows("missing_outcomes", **asked)))
     else:

@@ -333,6 +333,14 @@ def signed(value: float | None, decimals: int | None = None) -> str:
     return f"+{text}" if value > 0 else text
 
 
+def signed_percent(share: float | None) -> str:
+    """Write a change as a percentage with its sign: +150 %, −3 %."""
+    if share is None:
+        return "–"
+    text = percent(share)
+    return f"+{text}" if share > 0 else text
+
+
 def date_text(day: date | None) -> str:
     """Write a date in full: 31 augusti 2022, 31 August 2022."""
     return "–" if day is None else _of_day(day, "d MMMM y")

@@ -65,24 +65,31 @@ def sentence(document: Row, years: Sequence[Row]) -> str:
 
 
 def rows(lines: Sequence[Row]) -> list[dict[str, str]]:
-    """Lay out a budget as one row per unit and line, with a column per year."""
+    """Lay out a budget as one row per unit and line, with a column per year.
+
+    What is said of a number has a column of its own, so that numbers stand under each other; it is left out where nothing is.
+    """
     years = sorted({row["year"] for row in lines})
     held: dict[tuple[str, str], dict[int, Row]] = {}
     for row in lines:
         held.setdefault((row["unit"], row["line"]), {})[row["year"]] = row
+    has_remarks = any(row["is_sum_right"] is False for row in lines)
     laid_out: list[dict[str, str]] = []
     for (unit, line), by_year in held.items():
         cells = {_("Enhet och rad (tkr)"): f"{unit}: {words.BUDGET_LINES[line].lower()}"}
         for year in years:
             cell = by_year.get(year)
-            amount = "–" if cell is None else words.number(cell["amount_tkr"])
-            is_wrong = cell is not None and cell["is_sum_right"] is False
-            cells[str(year)] = (
-                _("{amount}, går inte ihop").format(amount=amount) if is_wrong else amount
-            )
+            cells[str(year)] = "–" if cell is None else words.number(cell["amount_tkr"])
         last = by_year[max(by_year)]
-        change = words.signed(last["change_tkr"])
-        if last["change_share"]:
-            change += f" ({words.percent(last['change_share'])})"
-        laid_out.append({**cells, _("Förändring"): change, _("Plats"): words.place(last)})
+        cells[_("Förändring")] = words.signed(last["change_tkr"])
+        cells[_("Förändring i procent")] = words.signed_percent(last["change_share"])
+        if has_remarks:
+            cells[_("Anmärkning")] = _remark(by_year)
+        laid_out.append({**cells, _("Plats"): words.place(last)})
     return laid_out
+
+
+def _remark(by_year: Mapping[int, Row]) -> str:
+    """Name the years in which a net cost is not what its parts give."""
+    wrong = [str(year) for year, row in sorted(by_year.items()) if row["is_sum_right"] is False]
+    return _("{years} går inte ihop").format(years=words.listed(wrong)) if wrong else "–"

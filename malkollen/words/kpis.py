@@ -90,7 +90,14 @@ def result_text(row: Row) -> str:
         "verdict": verdict(row),
     }
     if not row["has_outcome"]:
-        return _("{where} har målet {target} {year}, inget utfall rapporterat").format(**told)
+        said = (
+            _("{where} har målet {target} {year}, inget utfall rapporterat")
+            if row["has_target"]
+            else _(
+                "{where} säger sig följa det {year}, inget mål satt och inget utfall rapporterat"
+            )
+        )
+        return said.format(**told)
     if not row["has_target"]:
         if row["outcome_period_text"]:
             told["year"] = f"{row['year']} ({row['outcome_period_text']})"
@@ -236,9 +243,15 @@ def result_rows(
 
 
 def source_line(results: Sequence[Row], documents: Mapping[str, Row]) -> str:
-    """Write the source of targets and outcomes: documents by their id, sheets of own figures, and Kolada."""
+    """Write the source of targets and outcomes: documents by their id, sheets of own figures, and Kolada.
+
+    A key figure that is only listed, which has a row where the question says so, has the document that lists it.
+    """
     ids, sheets, has_national = {}, {}, False
     for row in results:
+        listed = row.get("listing_document_id")
+        if listed is not None and listed in documents:
+            ids[listed] = documents[listed]
         for side in ("target", "outcome"):
             document_id, source = row[f"{side}_document_id"], row[f"{side}_source"]
             if document_id in documents:
@@ -323,7 +336,7 @@ def frequency_sentence(frequencies: Sequence[Row]) -> str:
     )
     if not parts:
         return told
-    how_often = _("Så ofta redovisas de: {parts}.").format(parts=words.listed(parts))
+    how_often = _("Så ofta redovisas de: {parts}.").format(parts=" · ".join(parts))
     return f"{told} {how_often}"
 
 
@@ -392,8 +405,13 @@ def nearest_sentence(kpi: Row, title: str | None = None) -> str:
     return f"{start} {kpi['definition_gap'] or ''}".strip()
 
 
+def is_any_bad(rows: Sequence[Row]) -> bool:
+    """Say whether any key figure misses its target or is among the worst; rows of `municipality_kpis`."""
+    return any(row["concern"] in ("missed", "worst") for row in rows)
+
+
 def concern_sentence(rows: Sequence[Row]) -> str:
-    """Say how many key figures stand how, the worst first; rows of `municipality_kpis`."""
+    """Say how many key figures stand how, the worst first where any is bad; rows of `municipality_kpis`."""
     counted = {row["concern"]: row["concern_count"] for row in rows}
     told = [
         f"{words.number(counted[code])} {ngettext(*forms, counted[code])}"
@@ -401,7 +419,8 @@ def concern_sentence(rows: Sequence[Row]) -> str:
         if code in counted
     ]
     number = words.count(rows[0]["kpi_count"], "nyckeltal", "nyckeltal")
-    return _("{kpis}, värst först: {parts}.").format(kpis=number, parts=words.listed(told))
+    text = _("{kpis}, värst först: {parts}.") if is_any_bad(rows) else _("{kpis}: {parts}.")
+    return text.format(kpis=number, parts=words.listed(told))
 
 
 def nearest_counts_sentence(amount: int, near: int) -> str:

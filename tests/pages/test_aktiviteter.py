@@ -351,13 +351,17 @@ def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
     [
         (
             {"kommun": "Linköping"},
-            "Vanligaste skälen till framflyttning: pandemin 6, omformulerad 5, ingår i annan aktivitet 5. "
-            "9 saknar angivet skäl. En aktivitet kan ha flera skäl. Till 26 framflyttningar",
+            (
+                "Vanligaste skälen till framflyttning: pandemin 6, omformulerad 5, ingår i annan aktivitet 5. "
+                "10 saknar angivet skäl. En aktivitet kan ha flera skäl. Till 26 framflyttningar"
+            ),
         ),
         (
             {"kommun": "Linköping", "skal": "Pandemin", "framflyttad": "till senare år"},
-            "Skäl till framflyttning: pandemin 5, ingår i annan aktivitet 3, omformulerad 1. "
-            "En aktivitet kan ha flera skäl. Till 5 framflyttningar",
+            (
+                "Skäl till framflyttning: pandemin 5, ingår i annan aktivitet 3, omformulerad 1. "
+                "En aktivitet kan ha flera skäl. Till 5 framflyttningar"
+            ),
         ),
         ({"kommun": "Täby"}, None),
     ],

@@ -55,7 +55,7 @@ def test_documents_stand_in_the_order_they_were_chosen() -> None:
             "Huddinge 2018: 28 genomförda, 2 efter plan."
         ),
         "Andel genomförda: Täby 23 %, Linköping 19 % och Huddinge 93 %.",
-        "Andel framflyttade: Täby 0 %, Linköping 17 % och Huddinge 0 %.",
+        "Andel framflyttade: Täby ingen märkt, Linköping 17 % och Huddinge ingen märkt.",
     ]
     bars = [
         [note["text"] for note in json.loads(chart.proto.spec)["layout"]["annotations"][::2]]
@@ -132,7 +132,7 @@ def test_an_activity_can_be_counted_once() -> None:
     table = measures(HUDDINGE, LINKOPING, en_gang="true")
     assert table["Aktiviteter"] == {"Huddinge": "30", "Linköping": "93"}
     assert table["Genomförda"] == {"Huddinge": "28", "Linköping": "18"}
-    assert table["Framflyttade"] == {"Huddinge": "0", "Linköping": "18"}
+    assert table["Framflyttade"] == {"Huddinge": "ingen märkt", "Linköping": "18"}
 
 
 def test_the_caveats_say_where_the_comparison_limps() -> None:
@@ -332,8 +332,8 @@ def test_all_five_in_english() -> None:
         "Share completed": "93%",
         "Behind plan": "2",
         "Share behind plan": "7%",
-        "Deferred": "0",
-        "Share deferred": "0%",
+        "Deferred": "none marked",
+        "Share deferred": "none marked",
         "Deferral only mentioned in a comment": "5",
         "End date has passed": "no end dates are given",
         "Goals": "26",

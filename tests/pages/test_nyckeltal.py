@@ -1,7 +1,7 @@
 """Nyckeltal through the app's script, on the record that comes with Målkollen."""
 
 import pytest
-from screen import headings, lead, open_page, remarks, texts, ways, wide_table, wide_tables
+from screen import bodies, headings, lead, open_page, remarks, texts, ways, wide_table, wide_tables
 from streamlit.testing.v1 import AppTest
 
 from malkollen import store
@@ -106,11 +106,16 @@ def test_whether_solnas_sfi_targets_were_met_is_answered_first() -> None:
         "planen."
     )
     assert texts(app).startswith(
-        f"{why}\n- SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010"
+        f"{why}\n- SFI-studerande som uppnår målen i studieplanen: Solna har målet minst 75 % 2010, inget utfall "
+        "rapporterat. Högre är bättre.\n- SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010"
     )
+    assert (
+        "Avbrott inom SFI efter påbörjad kurs: Solna säger sig följa det 2010, inget mål satt och inget utfall "
+        "rapporterat."
+    ) in texts(app)
     assert texts(app).count("den berättar inga utfall") == 1
-    assert headings(app)[:2] == ["SFI-timmar och egen försörjning", "Alla nyckeltal, värst först"]
-    assert headings(open_page("nyckeltal"))[0] == "SFI-timmar och egen försörjning"
+    assert headings(app)[:2] == ["SFI och egen försörjning", "Alla nyckeltal"]
+    assert headings(open_page("nyckeltal"))[0] == "SFI och egen försörjning"
     one = open_page("nyckeltal", kommun="Solna", nyckeltal="SFI-timmar till betyg C")
     assert lead(one) == (
         "SFI-timmar till betyg C: Solna har målet högst 300 timmar 2010, inget utfall rapporterat. Lägre är bättre."
@@ -164,7 +169,7 @@ def test_the_followed_key_figures_are_listed_with_frequency() -> None:
     """Solna says it will follow 33 key figures; 1 gång and 1 gånger per år are one frequency."""
     app = open_page("nyckeltal", kommun="Solna")
     assert (
-        "Solna säger sig följa 33 nyckeltal. Så ofta redovisas de: 3 gånger per år (16), 2 gånger per år (9) och 1 gång "
+        "Solna säger sig följa 33 nyckeltal. Så ofta redovisas de: 3 gånger per år (16) · 2 gånger per år (9) · 1 gång "
         "per år (8)."
     ) in texts(app)
     assert "Nyckeltal som dokumenten säger sig följa" in headings(app)
@@ -186,20 +191,44 @@ def test_the_budget_is_shown_with_what_does_not_add_up() -> None:
     assert not app.warning
     lines = {row["Enhet och rad (tkr)"]: row for row in wide_table(app, "Enhet och rad (tkr)")}
     assert len(lines) == 12
-    assert lines["Solna Vuxenutbildning: nettokostnader"]["2009"] == "21 629, går inte ihop"
-    assert lines["Solna Vuxenutbildning: nettokostnader"]["2010"] == "21 629"
-    assert lines["Solna Vuxenutbildning: intäkter"]["Förändring"] == "+1 500 (150 %)"
-    assert [
-        name for name, row in lines.items() if "går inte ihop" in row["2009"] + row["2010"]
-    ] == ["Solna Vuxenutbildning: nettokostnader"]
+    wrong = lines["Solna Vuxenutbildning: nettokostnader"]
+    assert (wrong["2009"], wrong["2010"]) == ("21 629", "21 629")
+    grown = lines["Solna Vuxenutbildning: intäkter"]
+    assert (grown["Förändring"], grown["Förändring i procent"]) == ("+1 500", "+150 %")
+    assert {name: row["Anmärkning"] for name, row in lines.items() if row["Anmärkning"] != "–"} == {
+        "Solna Vuxenutbildning: nettokostnader": "2009 går inte ihop"
+    }
     assert "Budget" not in headings(open_page("nyckeltal", kommun="Täby"))
 
 
 def test_a_key_figure_that_the_municipality_does_not_have_says_so() -> None:
-    """The choice stays when the municipality changes."""
+    """The choice stays when the municipality changes, and who has the key figure is a way on."""
     app = open_page("nyckeltal", kommun="Täby", nyckeltal=FOOD_WASTE)
     assert lead(app) == f"{FOOD_WASTE}: varken mål eller utfall är angivet i siffror av Täby."
     assert wide_table(app, "Nyckeltal") == []
+    assert ways(app)["Huddinge"] == (
+        "nyckeltal",
+        {"kommun": ["Huddinge"], "nyckeltal": [FOOD_WASTE]},
+    )
+    assert any("Nyckeltalet finns hos:" in body for body in bodies(app))
+    for has_it in (
+        open_page("nyckeltal", kommun="Huddinge", nyckeltal=FOOD_WASTE),
+        open_page("nyckeltal", kommun="Solna", nyckeltal="Avbrott inom SFI efter påbörjad kurs"),
+    ):
+        assert not any("finns hos" in body for body in bodies(has_it))
+
+
+def test_a_municipalitys_own_key_figures_are_offered_first() -> None:
+    """Those with figures before those that are only followed; then national ones with values, then what others have."""
+    offered = open_page("nyckeltal", kommun="Huddinge").selectbox(key="nyckeltal").options
+    assert offered[0] == "Alla nyckeltal"
+    own = {row["kpi"] for row in store.ask("kpis", municipality_codes="0126").to_pylist()}
+    assert set(offered[1 : 1 + len(own)]) == own
+    assert [name[-8:] for name in offered[1 + len(own) : 3 + len(own)]] == ["(N15428)", "(N17461)"]
+    solna = open_page("nyckeltal", kommun="Solna").selectbox(key="nyckeltal").options
+    assert solna.index("SFI-timmar till betyg C") < solna.index(
+        "Avbrott inom SFI efter påbörjad kurs"
+    )
 
 
 def test_solnas_key_figures_are_all_visible() -> None:
@@ -333,7 +362,7 @@ def test_tables_are_english_but_for_what_is_data() -> None:
         "Unit, direction, reporting": "hours; lower is better; once a year",
     }
     assert (
-        "Solna says it tracks 33 key figures. How often they are reported: 3 times a year (16), twice a year (9) and "
+        "Solna says it tracks 33 key figures. How often they are reported: 3 times a year (16) · twice a year (9) · "
         "once a year (8)." in texts(app)
     )
 

@@ -11,6 +11,8 @@ KPIS = """
     sfi_hours_to_grade_d             | SFI-timmar till D      | timmar  | lower     |                   |                | x | false
     labour_market_self_support_share | Egen försörjning       | procent | higher    |                   |                | x | false
     months_to_self_support           | Månader på Ama         | månader | lower     |                   |                | x | false
+    sfi_dropout_share                | SFI-avbrott            | procent | lower     |                   |                | x | false
+    sfi_study_plan_goals_met_share   | SFI-studieplan         | procent | higher    |                   |                | x | false
     unused                           | Används ej             | antal   | none      |                   |                | x | false
 """
 
@@ -215,8 +217,9 @@ def test_a_result_carries_both_places(measured_database: SmallDatabase) -> None:
     }
 
 
-def _without_grade(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "grade"}
+def _of_results(row: Row) -> Row:
+    own = ("grade", "listing_document_id")
+    return {name: value for name, value in row.items() if name not in own}
 
 
 def test_a_target_counts_once_however_many_outcomes_it_has(
@@ -292,17 +295,49 @@ def test_why_targets_have_no_outcome_is_counted(measured_database: SmallDatabase
     ]
 
 
-def test_sfi_hours_are_the_results_of_each_grade(measured_database: SmallDatabase) -> None:
-    """The same rows as kpi_results gives, with the grade."""
-    rows = measured_database.ask("sfi_hours_per_grade")
+def test_sfi_is_told_by_all_its_key_figures(measured_database: SmallDatabase) -> None:
+    """The same rows as kpi_results gives, with the grade; last the key figures that are only listed, by the newest document."""
+    measured_database.given(
+        document="""
+            document_id | municipality_code | title | kind      | year
+            hud_2020    | 0126              | Ny    | follow_up | 2020
+        """,
+        target="""
+            target_id | document_id | sort_order | kpi_code                       | operator | value | year | gender
+            doc/7     | doc         | 7          | sfi_study_plan_goals_met_share | >=       | 75    | 2022 | T
+        """,
+        kpi_listing="""
+            kpi_listing_id | document_id | sort_order | kpi_code
+            doc/20         | doc         | 20         | sfi_hours_to_grade_c
+            hud/20         | hud         | 20         | sfi_dropout_share
+            old/20         | old         | 20         | sfi_hours_to_grade_c
+            hud_2020/20    | hud_2020    | 20         | sfi_dropout_share
+        """,
+    )
+    *told, listed = measured_database.ask("sfi_results")
 
-    assert [row["grade"] for row in rows] == ["C", "D"]
-    assert [_without_grade(row) for row in rows] == [
-        row
-        for row in measured_database.ask("kpi_results")
-        if row["kpi_code"].startswith("sfi_hours_to_grade_")
+    assert [(row["grade"], row["listing_document_id"]) for row in told] == [
+        (None, None),
+        ("C", None),
+        ("D", None),
     ]
-    assert measured_database.ask("sfi_hours_per_grade", municipality_code="0126") == []
+    assert [_of_results(row) for row in told] == [
+        row for row in measured_database.ask("kpi_results") if row["kpi_code"].startswith("sfi_")
+    ]
+    assert {name: value for name, value in listed.items() if value is not None} == {
+        "kpi_code": "sfi_dropout_share",
+        "kpi": "SFI-avbrott",
+        "unit": "procent",
+        "direction": "lower",
+        "municipality_code": "0126",
+        "municipality": "Huddinge",
+        "year": 2020,
+        "gender": "T",
+        "has_target": False,
+        "has_outcome": False,
+        "listing_document_id": "hud_2020",
+    }
+    assert measured_database.ask("sfi_results", municipality_code="0126") == [listed]
 
 
 def test_self_support_shares_are_shares_only(measured_database: SmallDatabase) -> None:
@@ -350,6 +385,27 @@ def test_kpis_count_their_uses_by_municipality(measured_database: SmallDatabase)
         ("sfi_hours_to_grade_d", 2021, 2021),
         ("rank", 2022, 2022),
     ]
+
+
+def test_who_has_a_key_figure(measured_database: SmallDatabase) -> None:
+    """By a listing, a target or an outcome, each municipality once; a superseded document is no reason."""
+    measured_database.given(
+        kpi_listing="""
+            kpi_listing_id | document_id | kpi_code
+            hud/9          | hud         | rank
+            doc/9          | doc         | food_waste
+            old/9          | old         | unused
+        """
+    )
+
+    def having(kpi_code: str) -> list[str]:
+        rows = measured_database.ask("kpi_municipalities", kpi_code=kpi_code)
+        return [row["municipality"] for row in rows]
+
+    assert having("food_waste") == ["Huddinge", "Linköping"]
+    assert having("rank") == ["Huddinge"]
+    assert having("sfi_hours_to_grade_d") == ["Linköping"]
+    assert having("unused") == []
 
 
 def test_kpis_of_chosen_municipalities(measured_database: SmallDatabase) -> None:

@@ -147,6 +147,7 @@ def test_documents_stand_side_by_side_in_the_order_asked(mixed_database: SmallDa
             "is_term": True,
             "is_as_of_inferred": True,
             "has_no_status": True,
+            "has_deferral_marks": False,
         },
         {
             "document_id": "doc",
@@ -184,7 +185,57 @@ def test_documents_stand_side_by_side_in_the_order_asked(mixed_database: SmallDa
             "is_term": False,
             "is_as_of_inferred": False,
             "has_no_status": False,
+            "has_deferral_marks": True,
         },
+    ]
+
+
+def test_a_document_that_marks_no_deferral_is_not_one_with_none(
+    mixed_database: SmallDatabase,
+) -> None:
+    """Told only in a comment is not marked; a stated amount says that deferrals are told of, and then nothing is a zero."""
+    mixed_database.given(
+        document="""
+            document_id | municipality_code | title | kind      | year
+            silent      | 0580              | Tyst  | follow_up | 2021
+            stating     | 0580              | Summa | follow_up | 2021
+        """,
+        occasion="""
+            document_id | occasion_number | label | as_of_date
+            silent      | 1               | Ett   | 2021-04-30
+            stating     | 1               | Ett   | 2021-04-30
+        """,
+        goal="""
+            goal_id    | document_id | sort_order | level | title | is_prioritised
+            silent/g1  | silent      | 1          | goal  | Mål   | false
+            stating/g1 | stating     | 1          | goal  | Mål   | false
+        """,
+        activity="""
+            activity_id | distinct_activity_id | document_id | goal_id    | sort_order | title
+            silent_a    | silent_a             | silent      | silent/g1  | 1          | A
+            stating_a   | stating_a            | stating     | stating/g1 | 1          | A
+        """,
+        status_report="""
+            activity_id | document_id | occasion_number | status_code
+            silent_a    | silent      | 1               | in_progress
+            stating_a   | stating     | 1               | in_progress
+        """,
+        deferral="""
+            activity_id | occasion_number | kind         | told_by | is_marked
+            silent_a    | 1               | date_unknown | comment | false
+        """,
+        stated_total="""
+            stated_total_id | document_id | measure              | value | value_text | is_listed
+            stating/1       | stating     | deferred_within_year | 0     | 0          | false
+        """,
+    )
+
+    rows = mixed_database.ask("side_by_side", document_ids="silent,stating")
+
+    names = ("document_id", "deferred_count", "deferred_share", "has_deferral_marks", "told_count")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("silent", 0, None, False, 1),
+        ("stating", 0, 0.0, True, 0),
     ]
 
 
