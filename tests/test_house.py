@@ -21,6 +21,7 @@ ALLOWED = {
     "malkollen.frame",
     "malkollen.store",
     "malkollen.words",
+    "malkollen.words.comparing",
     "malkollen.words.language",
 }
 

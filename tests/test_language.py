@@ -526,7 +526,7 @@ class TestPages:
                 "aktiviteter",
                 (
                     "All 115 activities are shown: 22 are completed, 2 are behind plan, 20 are deferred and 2 are "
-                    "overdue."
+                    "overdue. 115 rows are 93 different activities."
                 ),
             ),
             (
