@@ -782,11 +782,46 @@ def facts(named: Mapping[str, str | None]) -> None:
     st.html(f'<dl class="facts">{lines}</dl>')
 
 
-def chart(
+@dataclass(frozen=True)
+class Picture:
+    """What a picture of a chart needs around it to stand alone: the heading it stood under, whose it is, and its source.
+
+    `named` is what its files are named after.
+    """
+
+    heading: str
+    whose: str
+    source: str
+    named: Sequence[str | int | None]
+
+
+def picture_of(
+    heading: str,
+    documents: Sequence[Mapping[str, Any]],
+    *,
+    filters: Sequence[tuple[str, Any]] = (),
+) -> Picture:
+    """Return what a picture of documents needs around it; `filters` are the names and values that it is narrowed by."""
+    if len(documents) == 1:
+        names = [documents[0]["municipality"], document_label(documents[0])]
+        named: list[str | int | None] = [names[0], heading, names[1]]
+        of_whom = ", ".join(names)
+    else:
+        names = [f"{row['municipality']} {row['year']}" for row in documents]
+        named = [heading, *dict.fromkeys(row["municipality"] for row in documents)]
+        of_whom = words.listed(list(dict.fromkeys(names)))
+    chosen = "; ".join(f"{name} {value}" for name, value in filters)
+    narrowed = _("Filter: {chosen}").format(chosen=chosen) if chosen else ""
+    whose = ". ".join(part for part in (of_whom, narrowed) if part)
+    return Picture(heading, whose, words.source_line(documents), named)
+
+
+def chart(  # noqa: PLR0913  # a chart has this much around it
     figure: charts.Figure,
     *,
     key: str,
     summary: str,
+    picture: Picture,
     shown: Sequence[Mapping[str, Any]] | None = None,
     behind: Sequence[Link] = (),
 ) -> None:
@@ -797,7 +832,7 @@ def chart(
     with st.expander(_("Visa som tabell") if shown else _("Ladda ner bilden")):
         if shown:
             wide_table(shown)
-        _offer_files(key, summary, shown)
+        _offer_files(key, summary, picture, shown)
 
 
 def drawing(drawn: charts.Drawing, *, key: str) -> None:
@@ -805,17 +840,38 @@ def drawing(drawn: charts.Drawing, *, key: str) -> None:
     _DRAWING(data=drawn.markup, key=key)
 
 
-def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | None) -> None:
+def _picture_task(kind: str, label: str, key: str, summary: str, picture: Picture) -> str:
+    """Write the button that makes a picture of a chart or a drawing, with all that is written around it."""
+    # The heading stands over the picture already.
+    said = words.sentence(summary.removeprefix(picture.heading).lstrip(".:, "))
+    return _task(
+        kind,
+        label,
+        chart=key,
+        name=taking_out.file_name(*picture.named, kind=kind),
+        heading=picture.heading,
+        whose=picture.whose,
+        said=said,
+        source=picture.source,
+        **{"from": "Målkollen,"},
+    )
+
+
+def _offer_files(
+    key: str, summary: str, picture: Picture, shown: Sequence[Mapping[str, Any]] | None
+) -> None:
     """Offer a chart as a picture, and its numbers as CSV that Swedish Excel opens right."""
-    about = {"chart": key, "name": f"malkollen-{key}"}
-    picture = {**about, "said": summary, "from": "Målkollen,"}
-    offered = [_task("png", _("Bild (PNG)"), **picture), _task("svg", _("Bild (SVG)"), **picture)]
+    offered = [
+        _picture_task("png", _("Bild (PNG)"), key, summary, picture),
+        _picture_task("svg", _("Bild (SVG)"), key, summary, picture),
+    ]
     if shown:
         columns = {
             name: pa.array([_text(row[name]) for row in shown], pa.string()) for name in shown[0]
         }
         numbers = b64encode(export.swedish_csv(pa.table(columns))).decode()
-        offered.append(_task("csv", _("Siffrorna (CSV)"), **about, bytes=numbers))
+        name = taking_out.file_name(*picture.named, kind="csv")
+        offered.append(_task("csv", _("Siffrorna (CSV)"), name=name, bytes=numbers))
     label = html.escape(_("Ladda ner:"))
     of_what = html.escape(summary)
     st.html(
@@ -823,10 +879,10 @@ def _offer_files(key: str, summary: str, shown: Sequence[Mapping[str, Any]] | No
     )
 
 
-def offer_picture(key: str, said: str) -> None:
-    """Offer a drawing as a picture, with what is said under it."""
-    about = {"chart": key, "name": f"malkollen-{key}", "said": said, "from": "Målkollen,"}
-    st.html(f'<div class="files">{_task("png", _("Bild (PNG)"), **about)}</div>')
+def offer_picture(key: str, summary: str, picture: Picture) -> None:
+    """Offer a drawing as a picture, with what is said of it around it."""
+    task = _picture_task("png", _("Bild (PNG)"), key, summary, picture)
+    st.html(f'<div class="files">{task}</div>')
 
 
 def _made_in(language: str, made: Callable[[], bytes]) -> bytes:
@@ -898,7 +954,9 @@ def offer_report(document: Mapping[str, Any]) -> None:
     st.download_button(
         _("Ladda ner som PDF"),
         data=at_click(_write_report, document["document_id"], _view_address()),
-        file_name=f"malkollen-{document['document_id']}.pdf",
+        file_name=taking_out.file_name(
+            document["municipality"], _("Läget"), document_label(document), kind="pdf"
+        ),
         mime="application/pdf",
         on_click="ignore",
         key="pdf",

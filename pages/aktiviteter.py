@@ -658,6 +658,11 @@ def show_deferrals(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
             charts.deferral_timeline(found),
             key="framflyttningar",
             summary=summary,
+            picture=frame.picture_of(
+                _("Framflyttningar, från tidigare till nytt slut"),
+                documents_of(moved, choice),
+                filters=filters_in_words(asked, choice),
+            ),
             shown=deferral_rows(moved, choice),
         )
     frame.source(documents_of(moved, choice))
@@ -667,6 +672,12 @@ def documents_of(shown: list[Row], choice: Choice) -> list[Row]:
     """Return the documents that the rows stand in."""
     ids = {row["document_id"] for row in shown}
     return [row for row in choice.documents if row["document_id"] in ids]
+
+
+def file_name(choice: Choice, kind: str) -> str:
+    """Name a file with the rows shown."""
+    name = frame.document_label(choice.document) if choice.document else None
+    return taking_out.file_name(choice.municipality, _("Aktiviteter"), name, kind=kind)
 
 
 def rows_as_csv(shown: list[Row]) -> bytes:
@@ -695,7 +706,7 @@ def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
             statuses=frame.rows("statuses"),
         ),
         partial(tables.activities, shown),
-        file_name="malkollen-aktiviteter.xlsx",
+        file_name=file_name(choice, "xlsx"),
     )
 
 
@@ -753,7 +764,7 @@ def show_rest(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, An
     buttons.download_button(
         _("Ladda ner {rows} som CSV").format(rows=words.count(len(shown), "rad", "rader")),
         data=frame.at_click(rows_as_csv, shown),
-        file_name="malkollen-aktiviteter.csv",
+        file_name=file_name(choice, "csv"),
         mime="text/csv",
         on_click="ignore",
         key="ladda-ner",

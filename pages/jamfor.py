@@ -252,7 +252,11 @@ MEASURES: dict[str, Tell] = {
 
 
 def show_bars(
-    heading: str, compared: Sequence[Row], measure: str, tell: Callable[[Row], str]
+    heading: str,
+    compared: Sequence[Row],
+    measure: str,
+    tell: Callable[[Row], str],
+    documents: Sequence[Row],
 ) -> None:
     """Show one share as a bar per document; where there is none, why."""
     st.header(heading)
@@ -270,6 +274,7 @@ def show_bars(
         charts.comparison_bars(pa.Table.from_pylist(shown), measure, "name", is_share=True),
         key=measure,
         summary=f"{heading}: {parts}.",
+        picture=frame.picture_of(heading, documents),
         shown=[{_("Dokument"): name, heading: share} for name, share in told.items()],
     )
 
@@ -340,7 +345,9 @@ def offer_workbook(
             remarks=[caveat for group in caveats.values() for caveat in group],
         ),
         partial(tables.comparison, compared),
-        file_name="malkollen-jamfor.xlsx",
+        file_name=taking_out.file_name(
+            _("Jämför"), *dict.fromkeys(row["municipality"] for row in documents), kind="xlsx"
+        ),
     )
 
 
@@ -380,6 +387,7 @@ def show_comparison(
             "name",
             "document_id",
         ),
+        picture=frame.picture_of(_("Hur aktiviteterna delar sig"), documents),
         shown=[
             {
                 _("Dokument"): names[row["document_id"]],
@@ -401,9 +409,9 @@ def show_comparison(
     )
     left, right = st.columns(2, gap="large")
     with left:
-        show_bars(_("Andel genomförda"), compared, "completion_share", completion_share)
+        show_bars(_("Andel genomförda"), compared, "completion_share", completion_share, documents)
     with right:
-        show_bars(_("Andel framflyttade"), compared, "deferred_share", deferred_share)
+        show_bars(_("Andel framflyttade"), compared, "deferred_share", deferred_share, documents)
     show_caveats(caveats)
     st.header(_("Allt sida vid sida"))
     frame.wide_table(

@@ -9,6 +9,7 @@ import streamlit as st
 from malkollen import export, frame, words
 from malkollen.frame import Choice, Row
 from malkollen.store import read_table
+from malkollen.words import taking_out
 from malkollen.words.language import SWEDISH, Verbatim, _, pgettext, spoken
 
 # What the choice of check holds where none is left out.
@@ -259,7 +260,7 @@ def show_tables() -> None:
             _("Ladda ner CSV"),
             # Made at the click: a page view costs no table.
             partial(file_of_table, name, "csv"),
-            file_name=f"malkollen-{name}.csv",
+            file_name=taking_out.file_name(name, kind="csv"),
             mime="text/csv",
             key="csv",
             on_click="ignore",
@@ -267,7 +268,7 @@ def show_tables() -> None:
         st.download_button(
             _("Ladda ner Parquet"),
             partial(file_of_table, name, "parquet"),
-            file_name=f"malkollen-{name}.parquet",
+            file_name=taking_out.file_name(name, kind="parquet"),
             mime="application/vnd.apache.parquet",
             key="parquet",
             on_click="ignore",

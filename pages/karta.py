@@ -9,7 +9,7 @@ import streamlit as st
 
 from malkollen import charts, export, frame, words
 from malkollen.frame import Row
-from malkollen.words import national
+from malkollen.words import national, taking_out
 from malkollen.words.language import NN_, _, known, ngettext, pgettext
 
 # What the choice of a county holds where none is chosen.
@@ -318,6 +318,14 @@ def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:
     return ", ".join([measure["title"], *whose, *where, *when])
 
 
+def named_after(measure: Row, shown: Sequence[Row], county: str) -> Sequence[str | int | None]:
+    """Return what files of the map and its table are named after: page, area, measure, year, and whose values."""
+    row = shown[0]
+    where = None if county == WHOLE_COUNTRY else county
+    whose = None if row["gender"] == "T" else words.GENDERS[row["gender"]]
+    return (_("Karta"), where, measure["national_kpi_id"], row["year"], whose)
+
+
 def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[str]) -> None:
     """Show the map; its alternative text says the figures, and who has none."""
     # Not the title's words: two headings of one page would share their address.
@@ -348,6 +356,7 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
     frame.drawing(charts.country_map(ranking, **how, summary=summary), key="karta")
     show_sources(measure, with_map=True)
     heading, source = map_heading(measure, shown, county), sources_text(measure, with_map=True)
+    picture = frame.Picture(heading, "", source, named_after(measure, shown, county))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             _("Ladda ner kartan (SVG)"),
@@ -357,12 +366,12 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
                 **how,
                 texts=charts.SheetTexts(heading, summary, source),
             ),
-            file_name=f"malkollen-karta-{measure['national_kpi_id']}.svg",
+            file_name=taking_out.file_name(*picture.named, kind="svg"),
             mime="image/svg+xml",
             on_click="ignore",
             key="ladda-ner-kartan",
         )
-        frame.offer_picture("karta", f"{heading}. {source}")
+        frame.offer_picture("karta", summary, picture)
 
 
 def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:

@@ -53,6 +53,7 @@ def show_groups(by: Grouping, counts: list[Row], document: Row) -> None:
         charts.status_bars(pa.Table.from_pylist(counts), "label", key=by.column),
         key=by.filter,
         summary=f"{by.heading}. {status.groups_in_words(counts, 'label', by.column)}",
+        picture=frame.picture_of(by.heading, [document]),
         shown=[
             {
                 by.name: row["label"],
@@ -108,6 +109,7 @@ def show_changes(document: Row) -> None:
         summary=_(
             "Status vid {occasions} i följd, med hur många aktiviteter som gått från den ena till den andra."
         ).format(occasions=words.count(document["occasion_count"], "tillfälle", "tillfällen")),
+        picture=frame.picture_of(_("Vad har ändrats sedan förra tillfället?"), [document]),
         shown=[
             {
                 _("Från"): f"{row['previous_label']}: {known('status', row['previous_status'])}",
@@ -149,6 +151,7 @@ def show_document(choice: Choice, document: Row) -> None:
         charts.status_bar(counts),
         key="laget",
         summary=status.families_in_words(counts.to_pylist()),
+        picture=frame.picture_of(_("Läget"), [document]),
         shown=status_table(counts.to_pylist(), document),
         behind=[
             frame.linked(
@@ -252,6 +255,7 @@ def show_all(choice: Choice) -> None:
             "name",
             "document_id",
         ),
+        picture=frame.picture_of(_("Läget"), newest),
         shown=[
             {
                 _("Kommun"): frame.linked(

@@ -113,6 +113,7 @@ def show_level(document: Row, goals: list[Row]) -> None:
         charts.status_bars(drawn, "title", key="goal_id"),
         key="mal-per-niva",
         summary=status.groups_in_words(shown, "title", "goal_id"),
+        picture=frame.picture_of(_("Status per mål"), [document]),
         shown=[
             {
                 pgettext("column", "Mål"): row["title"],
@@ -230,7 +231,7 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
             statuses=frame.rows("statuses"),
         ),
         partial(tables.goal_tree, goals, with_ends=gives_ends(document)),
-        file_name="malkollen-mal.xlsx",
+        file_name=taking_out.file_name(document["municipality"], _("Mål"), name, kind="xlsx"),
     )
 
 

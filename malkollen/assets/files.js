@@ -4,6 +4,10 @@
 const SVG = "http://www.w3.org/2000/svg"
 const MARGIN = 16
 const LINE = 18
+const TITLE_LINE = 26
+// Another font's letters are wider than the page's: as far as a line may reach where they are the same.
+const REACH = 0.8
+const FALLBACK = '"Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 const SCALE = 2 // dots per pixel of a PNG, so that it can be printed
 
 const element = (name, attributes, text) => {
@@ -40,35 +44,46 @@ const key = (chart) => [...chart.querySelectorAll("li:has(> svg)")].map((line) =
 // The address that shows this view to anyone, also when what it begins with is another choice tomorrow.
 const address = () => document.querySelector(".tools")?.dataset.address || location.href
 
-// The layers of a chart, Plotly's or a drawing with its key, on white, with what the chart says and where it comes from under it.
-const picture = (chart, { said, from }) => {
+// The layers of a chart, Plotly's or a drawing with its key, on white, so that it stands alone: over it its heading and whose it
+// is, under it what it says and where it comes from.
+const picture = (chart, { heading, whose, said, source, from }) => {
   const layers = [...chart.querySelectorAll("svg.main-svg")]
   if (!layers.length) layers.push(chart.querySelector("svg[role=img]"))
   const above = key(chart)
-  const top = MARGIN + above.length * LINE + (above.length ? MARGIN : 0)
   const { width, height } = layers[0].getBoundingClientRect()
-  const family = getComputedStyle(chart).fontFamily
-  const font = `14px ${family}`
-  const below = [...lines(said, width, font), ...lines(`${from} ${address()}`, width, font)]
-  const whole = [width + 2 * MARGIN, top + height + below.length * LINE + 2 * MARGIN]
+  const family = `"Source Sans", ${FALLBACK}`
+  const [title, font, small] = [`600 20px ${family}`, `14px ${family}`, `12px ${family}`]
+  const broken = (text, kind) => text ? lines(text, REACH * width, kind).map((line) => [line, kind]) : []
+  const over = [...broken(heading, title), ...broken(whose, font)]
+  const below = [...broken(said, font), ...broken(source, small), ...broken(`${from} ${address()}`, small)]
+  const high = (written) => written.reduce((sum, [, kind]) => sum + (kind === title ? TITLE_LINE : LINE), 0)
+  const start = MARGIN + high(over) + MARGIN / 2
+  const top = start + above.length * LINE + (above.length ? MARGIN : 0)
+  const whole = [width + 2 * MARGIN, top + height + high(below) + 2 * MARGIN]
   const drawn = element("svg", {
     xmlns: SVG, width: whole[0], height: whole[1], viewBox: `0 0 ${whole[0]} ${whole[1]}`, "font-family": family,
   })
-  drawn.append(element("title", {}, said), element("rect", { width: "100%", height: "100%", fill: "#fff" }))
+  const name = [heading, whose].filter(Boolean).join(", ")
+  drawn.append(element("title", {}, name), element("rect", { width: "100%", height: "100%", fill: "#fff" }))
   const put = (layer, x, y, across, down) => {
     const copy = layer.cloneNode(true)
     copy.removeAttribute("style")
     for (const [name, value] of Object.entries({ x, y, width: across, height: down })) copy.setAttribute(name, value)
     drawn.append(copy)
   }
-  const write = (line, x, y) => drawn.append(element("text", { x, y, fill: "#1a1a1a", style: `font: ${font}` }, line))
+  const write = (line, x, y, kind = font) =>
+    drawn.append(element("text", { x, y, fill: kind === small ? "#595959" : "#1a1a1a", style: `font: ${kind}` }, line))
+  const writeAll = (written, from) => written.forEach(([line, kind], number) => {
+    write(line, MARGIN, from + high(written.slice(0, number + 1)), kind)
+  })
+  writeAll(over, MARGIN / 2)
   above.forEach(([swatch, line], number) => {
     const { width: across, height: down } = swatch.getBoundingClientRect()
-    put(swatch, MARGIN, MARGIN + number * LINE, across, down)
-    write(line, 2 * MARGIN + across, MARGIN + number * LINE + down - 2)
+    put(swatch, MARGIN, start + number * LINE, across, down)
+    write(line, 2 * MARGIN + across, start + number * LINE + down - 2)
   })
   for (const layer of layers) put(layer, MARGIN, top, width, height)
-  below.forEach((line, number) => write(line, MARGIN, top + height + MARGIN + (number + 1) * LINE))
+  writeAll(below, top + height + MARGIN / 2)
   return { drawn, width: whole[0], height: whole[1] }
 }
 
@@ -143,11 +158,11 @@ const told = (button) => {
 }
 
 const tasks = {
-  svg: async (button, chart) => save(asSvg(picture(chart, button.dataset)), `${button.dataset.name}.svg`),
-  png: async (button, chart) => save(await asPng(picture(chart, button.dataset)), `${button.dataset.name}.png`),
+  svg: async (button, chart) => save(asSvg(picture(chart, button.dataset)), button.dataset.name),
+  png: async (button, chart) => save(await asPng(picture(chart, button.dataset)), button.dataset.name),
   csv: async (button) => {
     const bytes = Uint8Array.from(atob(button.dataset.bytes), (letter) => letter.charCodeAt(0))
-    save(new Blob([bytes], { type: "text/csv" }), `${button.dataset.name}.csv`)
+    save(new Blob([bytes], { type: "text/csv" }), button.dataset.name)
   },
   link: async (button) => {
     // Without https a browser gives no clipboard, but shows a text to copy.

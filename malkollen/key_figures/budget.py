@@ -21,6 +21,7 @@ def show_budget(document: Row) -> None:
         charts.budget_bars(lines),
         key=f"budget_{document_id}",
         summary=" ".join([_("Nettokostnad per enhet och år."), sentence]),
+        picture=frame.picture_of(_("Budget"), [document]),
     )
     frame.wide_table(budget.rows(lines.to_pylist()))
     frame.source([document])

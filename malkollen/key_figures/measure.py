@@ -23,6 +23,7 @@ from malkollen.key_figures.shared import (
     PEERS,
     Documents,
     explain,
+    picture_of_measure,
     show_bullet_list,
     show_download,
     show_rows,
@@ -87,6 +88,14 @@ def values_as_csv(measure: Row, series: Sequence[Row]) -> bytes:
     return export.swedish_csv(pa.Table.from_pylist(national.file_rows(measure, series)))
 
 
+def file_name(measure: Row, series: Sequence[Row], kind: str) -> str:
+    """Name a file with national values after whose they are and the measure."""
+    whose = [row["area"] for row in series if row["area_code"] != NATION]
+    return taking_out.file_name(
+        *dict.fromkeys(whose), measure["national_kpi_id"], measure["title"], kind=kind
+    )
+
+
 def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
     """Show the button that gives national values year by year as a workbook."""
     areas = dict.fromkeys(row["area"] for row in series)
@@ -107,7 +116,7 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
             ],
         ),
         partial(tables.national_values, measure, series),
-        file_name=f"malkollen-{measure['national_kpi_id']}.xlsx",
+        file_name=file_name(measure, series, "xlsx"),
     )
 
 
@@ -119,14 +128,14 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         offer_values_workbook(measure, series)
         show_download(
             _("Ladda ner värdena som CSV"),
-            f"malkollen-{measure['national_kpi_id']}.csv",
+            file_name(measure, series, "csv"),
             frame.at_click(values_as_csv, measure, series),
         )
 
 
-def show_measure_source(measure: Row, computed: str) -> None:
-    """Show the source of Kolada's values, and beside it what is computed from them."""
-    show_source(f"{national.raw_source(measure)} {national.computed_figures(computed)}")
+def measure_source(measure: Row, computed: str) -> str:
+    """Write the source of Kolada's values, and beside it what is computed from them."""
+    return f"{national.raw_source(measure)} {national.computed_figures(computed)}"
 
 
 def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> None:
@@ -142,6 +151,7 @@ def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> N
         charts.national_genders(pa.Table.from_pylist([*women, *men]), unit=unit, breaks=breaks),
         key="kvinnor_och_man",
         summary=f"{measure['title']}. {summary}",
+        picture=picture_of_measure(measure, [area], national.raw_source(measure)),
     )
     show_rows(national.gender_rows(women, men, unit))
     show_source(national.raw_source(measure))
@@ -160,12 +170,15 @@ def show_years(
     series = series_of(measure_id, list(compared))
     band = band_of(measure_id)
     told = national.compared_sentence(series, list(compared), unit)
+    areas = list(dict.fromkeys(row["area"] for row in series))
+    source = measure_source(measure, _("Medianer, kvartiler, platser och förändringar"))
     frame.chart(
         trend(measure, series, targets=targets),
         key="over_aren",
         summary=f"{measure['title']}: {told}",
+        picture=picture_of_measure(measure, areas, source),
     )
-    show_measure_source(measure, _("Medianer, kvartiler, platser och förändringar"))
+    show_source(source)
     st.header(_("År för år"))
     standing = None
     if choice.municipality and choice.municipality_code:
@@ -174,7 +187,7 @@ def show_years(
     show_rows(national.year_rows(series, band, standing, unit))
     if standing is not None and peers:
         st.caption(frame.escaped(national.group_sentence(peers[-1])))
-    show_measure_source(measure, _("Medianer, kvartiler och platser"))
+    show_source(measure_source(measure, _("Medianer, kvartiler och platser")))
     explain(PEERS)
     show_values_download(measure, series)
 

@@ -1,6 +1,7 @@
 """How do all key figures of one municipality, or of all, stand?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import streamlit as st
@@ -79,7 +80,7 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     explain(*([TARGETS] if has_targets else []), PEERS)
 
 
-def show_among_peers(rows: Sequence[Row]) -> None:
+def show_among_peers(municipality: str, rows: Sequence[Row]) -> None:
     """Show where a municipality's key figures lie among those like it."""
     st.header(_("Bland liknande kommuner"))
     show_text(national.place_sentence(rows))
@@ -87,10 +88,19 @@ def show_among_peers(rows: Sequence[Row]) -> None:
     placed = [national.placed_row(row) for row in rows if national.has_position(row)]
     if not placed:
         return
+    computed = national.computed_figures(_("Medianer, kvartiler och platser"))
+    source = f"{_(national.RAW)} {computed}"
+    picture = frame.Picture(
+        _("Bland liknande kommuner"),
+        municipality,
+        source,
+        (municipality, _("Bland liknande kommuner")),
+    )
     frame.chart(
         charts.peers_position(pa.Table.from_pylist(placed[:_CHART_LIMIT])),
         key="bland_liknande",
         summary=" ".join(national.placed_sentence(row) for row in placed[:_CHART_LIMIT]),
+        picture=picture,
     )
     if len(placed) > _CHART_LIMIT:
         more = words.count(len(placed) - _CHART_LIMIT, "nyckeltal", "nyckeltal")
@@ -99,11 +109,11 @@ def show_among_peers(rows: Sequence[Row]) -> None:
                 charts.peers_position(pa.Table.from_pylist(placed[_CHART_LIMIT:])),
                 key="bland_liknande_till",
                 summary=" ".join(national.placed_sentence(row) for row in placed[_CHART_LIMIT:]),
+                picture=replace(picture, named=(*picture.named, _("fortsättning"))),
             )
     with st.expander(_("Visa de liknande kommunernas kvartiler som tabell")):
         frame.wide_table([national.placed_cells(row) for row in placed])
-    computed = national.computed_figures(_("Medianer, kvartiler och platser"))
-    show_source(f"{_(national.RAW)} {computed}")
+    show_source(source)
     explain(PEERS)
 
 
@@ -145,7 +155,7 @@ def show_everything(choice: Choice, measures: Sequence[Row], documents: Document
         rows = frame.rows("municipality_kpis", municipality_code=code)
         if rows:
             show_worst_first(rows, measures)
-            show_among_peers(rows)
+            show_among_peers(choice.municipality or "", rows)
     else:
         show_missing()
     show_targets(results, documents, is_narrowed=bool(code))

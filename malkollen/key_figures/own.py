@@ -14,6 +14,7 @@ from malkollen.key_figures.shared import (
     PEERS,
     Documents,
     explain,
+    picture_of_measure,
     show_source,
     show_text,
 )
@@ -38,9 +39,16 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])
     told = national.compared_sentence(series, list(codes), measure["unit"])
     st.write(frame.escaped(_("I Kolada: {values}").format(values=told)))
-    frame.chart(trend(measure, series), key="narmaste", summary=f"{measure['title']}: {told}")
     computed = national.computed_figures(_("Median och kvartiler"))
-    show_source(f"{national.raw_source(measure)} {computed}")
+    source = f"{national.raw_source(measure)} {computed}"
+    areas = list(dict.fromkeys(row["area"] for row in series))
+    frame.chart(
+        trend(measure, series),
+        key="narmaste",
+        summary=f"{measure['title']}: {told}",
+        picture=picture_of_measure(measure, areas, source),
+    )
+    show_source(source)
     explain(PEERS)
     frame.link(
         "nyckeltal",

@@ -10,6 +10,7 @@ from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Row
 from malkollen.key_figures.shared import (
+    MOST_COMPARED,
     TARGETS,
     Documents,
     explain,
@@ -20,6 +21,19 @@ from malkollen.key_figures.shared import (
 )
 from malkollen.words import kpis, taking_out
 from malkollen.words.language import _, pgettext
+
+
+def picture_of_results(heading: str, results: Sequence[Row], documents: Documents) -> frame.Picture:
+    """Return what a picture of targets and outcomes needs around it."""
+    whose = list(dict.fromkeys(row["municipality"] for row in results))
+    years = sorted({row["year"] for row in results})
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return frame.Picture(
+        heading,
+        f"{words.listed(whose)}, {span}",
+        kpis.source_line(results, documents),
+        (*whose[:MOST_COMPARED], heading, span),
+    )
 
 
 def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: bool) -> None:
@@ -33,6 +47,7 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
         charts.kpi_bullet(pa.Table.from_pylist(shown)),
         key="mal_mot_utfall",
         summary=" ".join(kpis.result_sentence(row) for row in shown),
+        picture=picture_of_results(_("Mål mot utfall"), shown, documents),
     )
     if len(shown) < len(targets):
         (counts,) = frame.rows("target_counts")
@@ -69,7 +84,10 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
         )
         st.write(frame.escaped(summary))
         frame.chart(
-            charts.kpi_trend(pa.Table.from_pylist(rows)), key=f"utveckling_{code}", summary=summary
+            charts.kpi_trend(pa.Table.from_pylist(rows)),
+            key=f"utveckling_{code}",
+            summary=summary,
+            picture=picture_of_results(rows[0]["kpi"], rows, documents),
         )
         show_source(kpis.source_line(rows, documents))
 
@@ -103,7 +121,12 @@ def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None
             ],
         ),
         partial(tables.results, results),
-        file_name="malkollen-nyckeltal.xlsx",
+        file_name=taking_out.file_name(
+            frame.choice().municipality,
+            _("Nyckeltal"),
+            figures[0] if len(figures) == 1 else None,
+            kind="xlsx",
+        ),
     )
 
 
@@ -120,15 +143,18 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     show_source(kpis.source_line(results, documents))
     explain(TARGETS)
     answer = frame.asked("kpi_results", **parameters)
+    whose = results[0]["municipality"] if is_one else None
+    figure = results[0]["kpi"] if parameters.get("kpi_code") else None
+    file_name = partial(taking_out.file_name, whose, _("Mål och utfall"), figure)
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)
         show_download(
             _("Som eget blad (Excel)"),
-            "malkollen-mal-och-utfall.xlsx",
+            file_name(kind="xlsx"),
             partial(export.figures_xlsx, answer),
         )
         show_download(
             _("Som eget blad (CSV)"),
-            "malkollen-mal-och-utfall.csv",
+            file_name(kind="csv"),
             partial(export.figures_csv, answer),
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.frame import Row
+from malkollen.words import national
 from malkollen.words.language import N_, Spoken, _
 
 # Documents in force by their id.
@@ -59,6 +60,12 @@ def show_bullet_list(texts: Sequence[str]) -> None:
     """Show sentences as a list."""
     if texts:
         st.markdown("\n".join(f"- {frame.escaped(text)}" for text in texts))
+
+
+def picture_of_measure(measure: Row, areas: Sequence[str], source: str) -> frame.Picture:
+    """Return what a picture of a national key figure needs around it; `areas` are those that it shows."""
+    named = (*areas[:MOST_COMPARED], measure["national_kpi_id"], measure["title"])
+    return frame.Picture(national.label(measure), words.listed(areas), source, named)
 
 
 def show_source(text: str) -> None:

@@ -1,5 +1,7 @@
 """How do we say what was taken out? The first sheet of a workbook: rows, filters, sources, how it is counted."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +15,9 @@ Line = tuple[str, str | int | date | datetime | None]
 Part = tuple[str, Sequence[Line]]
 
 ABOUT_SHEET = N_("Om uttaget")
+
+# As long as every system and a mail take a file's name.
+_LONGEST_NAME = 80
 
 # A filter of Aktiviteter: the parameter of its question, the facet whose values it chooses among, its name on the page.
 _FILTERS = (
@@ -95,6 +100,18 @@ class Origin:
     taken_out_at: datetime
     data_version: str
     address: str
+
+
+def file_name(*held: str | int | None, kind: str) -> str:
+    """Name a file after what it holds, in letters that every system takes: malkollen-linkoping-aktiviteter-2022.xlsx."""
+    told = " ".join(["malkollen", *(str(part) for part in held if part)])
+    letters = [one for one in unicodedata.normalize("NFKD", told) if not unicodedata.combining(one)]
+    name = re.sub(r"[^a-z0-9_]+", "-", "".join(letters).lower()).strip("-")
+    most = _LONGEST_NAME - len(f".{kind}")
+    if len(name) > most:
+        # Between two words.
+        name = name[: most + 1].rpartition("-")[0]
+    return f"{name}.{kind}"
 
 
 def _soft(line: Line) -> Line:
