@@ -108,8 +108,10 @@ def file_name(*held: str | int | None, kind: str) -> str:
     letters = [one for one in unicodedata.normalize("NFKD", told) if not unicodedata.combining(one)]
     name = re.sub(r"[^a-z0-9_]+", "-", "".join(letters).lower()).strip("-")
     most = _LONGEST_NAME - len(f".{kind}")
-    # Between two words, where there are two.
-    return f"{name if len(name) <= most else name[: most + 1].rpartition('-')[0] or name[:most]}.{kind}"
+    if len(name) > most:
+        # Between two words.
+        name = name[: most + 1].rpartition("-")[0]
+    return f"{name}.{kind}"
 
 
 def _soft(line: Line) -> Line:
