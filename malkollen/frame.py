@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -310,7 +310,8 @@ def name_view(**parameters: str | Sequence[str]) -> None:
 
 def _printed() -> str:
     """Say what a page on paper came from; the browser adds the address."""
-    return _("Utskrivet ur Målkollen {date},").format(date=words.date_text(date.today()))
+    today = _now(st.context.timezone).date()
+    return _("Utskrivet ur Målkollen {date},").format(date=words.date_text(today))
 
 
 def _task(task: str, label: str, **said: str) -> str:
@@ -943,17 +944,16 @@ def offer_workbook(
     )
 
 
-def _write_report(document_id: str, address: str | None) -> bytes:
-    return report_or_why(
-        ask, document_id, day=date.today(), data_version=data_version(), address=address
-    )
+def _write_report(document_id: str, address: str | None, timezone: str | None) -> bytes:
+    day = _now(timezone).date()
+    return report_or_why(ask, document_id, day=day, data_version=data_version(), address=address)
 
 
 def offer_report(document: Mapping[str, Any]) -> None:
     """Show the button that gives a document's whole status as PDF."""
     st.download_button(
         _("Ladda ner som PDF"),
-        data=at_click(_write_report, document["document_id"], _view_address()),
+        data=at_click(_write_report, document["document_id"], _view_address(), st.context.timezone),
         file_name=taking_out.file_name(
             document["municipality"], _("Läget"), document_label(document), kind="pdf"
         ),

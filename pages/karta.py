@@ -443,7 +443,7 @@ def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
     )
 
 
-def show_table(measure: Row, shown: Sequence[Row]) -> None:
+def show_table(measure: Row, shown: Sequence[Row], county: str) -> None:
     """Show every municipality as a table that can be sorted, and as a file."""
     st.header(_("Kommunerna i tabell"))
     named_orders = orders(measure, shown)
@@ -487,7 +487,7 @@ def show_table(measure: Row, shown: Sequence[Row]) -> None:
     st.download_button(
         _("Ladda ner {rows} som CSV").format(rows=words.count(len(ordered), "rad", "rader")),
         data=frame.at_click(rows_as_csv, ordered, measure),
-        file_name=f"malkollen-karta-{measure['national_kpi_id']}.csv",
+        file_name=taking_out.file_name(*named_after(measure, shown, county), kind="csv"),
         mime="text/csv",
         on_click="ignore",
         key="ladda-ner",
@@ -526,7 +526,7 @@ def show_measure(measure: Row) -> None:
     with left:
         show_map(measure, shown, county, marked)
     with right:
-        show_table(measure, shown)
+        show_table(measure, shown, county)
     frame.explained(
         {
             "liknande-kommuner": _("Kvartiler, liknande kommuner och plats"),

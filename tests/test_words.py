@@ -8,6 +8,7 @@ import pytest
 from malkollen import words
 from malkollen.locations import CHECKS, DOCUMENTS, SCHEMA
 from malkollen.questions import read_questions
+from malkollen.words import taking_out
 
 SPACE = "\u00a0"
 
@@ -291,3 +292,19 @@ def test_a_place_names_what_is_known() -> None:
     assert words.place(row) == "Budget, sida 3, rad 212"
     assert words.place({**row, "place_page": None}) == "Budget, rad 212"
     assert words.place(dict.fromkeys(row)) == "plats anges inte"
+
+
+@pytest.mark.parametrize(
+    ("held", "name"),
+    [
+        (("Linköping", "Aktiviteter", 2022), "malkollen-linkoping-aktiviteter-2022.xlsx"),
+        (("Täby", None, "Så – räknat 2018–2022"), "malkollen-taby-sa-raknat-2018-2022.xlsx"),
+        (("../Ö\u00a0&/x", "status_word"), "malkollen-o-x-status_word.xlsx"),
+        ((), "malkollen.xlsx"),
+        (("ord " * 40,), f"malkollen{'-ord' * 16}.xlsx"),
+        (("x" * 200,), "malkollen.xlsx"),
+    ],
+)
+def test_a_file_is_named_after_what_it_holds(held: tuple[str | int | None, ...], name: str) -> None:
+    """In letters that every system takes, and cut between two words where it would be too long."""
+    assert taking_out.file_name(*held, kind="xlsx") == name

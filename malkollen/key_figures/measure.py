@@ -89,10 +89,10 @@ def values_as_csv(measure: Row, series: Sequence[Row]) -> bytes:
 
 
 def file_name(measure: Row, series: Sequence[Row], kind: str) -> str:
-    """Name a file with national values after whose they are and the measure."""
+    """Name a file with national values after the measure and whose they are, and as much of its title as there is room for."""
     whose = [row["area"] for row in series if row["area_code"] != NATION]
     return taking_out.file_name(
-        *dict.fromkeys(whose), measure["national_kpi_id"], measure["title"], kind=kind
+        measure["national_kpi_id"], *dict.fromkeys(whose), measure["title"], kind=kind
     )
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.frame import Row
-from malkollen.words import national
 from malkollen.words.language import N_, Spoken, _
 
 # Documents in force by their id.
@@ -64,8 +63,8 @@ def show_bullet_list(texts: Sequence[str]) -> None:
 
 def picture_of_measure(measure: Row, areas: Sequence[str], source: str) -> frame.Picture:
     """Return what a picture of a national key figure needs around it; `areas` are those that it shows."""
-    named = (*areas[:MOST_COMPARED], measure["national_kpi_id"], measure["title"])
-    return frame.Picture(national.label(measure), words.listed(areas), source, named)
+    named = (measure["national_kpi_id"], *areas[:MOST_COMPARED], measure["title"])
+    return frame.Picture(measure["title"], words.listed(areas), source, named)
 
 
 def show_source(text: str) -> None:

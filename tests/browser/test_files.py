@@ -51,11 +51,15 @@ def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Any) -> None:
     numbers = downloaded(at_status, "Siffrorna (CSV)")
 
     assert [path.name for path in (drawing, picture, numbers)] == [
-        "malkollen-laget.svg", "malkollen-laget.png", "malkollen-laget.csv",
-    ]  # fmt: skip
+        f"malkollen-linkoping-laget-utbildningsforvaltningen-2022.{kind}"
+        for kind in ("svg", "png", "csv")
+    ]
     texts = [text.strip() for text in ET.parse(drawing).getroot().itertext() if text.strip()]  # noqa: S314 - our own
     assert {"22", "76", "Genomfört 22", "Pågår 76"} <= set(texts)
     assert "Genomfört 22, pågår 76, efter plan 2 och ej påbörjat 15." in texts
+    # Whose it is stands over it, and where it comes from under it: the picture may come to lie anywhere.
+    assert texts[1:3] == ["Läget", "Linköping, Utbildningsförvaltningen 2022"]
+    assert "Källa: Uppföljning av Utbildningsförvaltningens verksamhetsplan" in " ".join(texts)
     assert texts[-1].startswith("Målkollen, http://127.0.0.1")
     with Image.open(picture) as image:
         wide, high = image.size
@@ -69,6 +73,21 @@ def test_a_chart_leaves_as_pictures_and_as_numbers(at_status: Any) -> None:
         ["Genomfört", "22", "19\u00a0%"],
         ["Pågår", "76", "66\u00a0%"],
     ]
+
+
+def test_what_is_written_in_a_picture_fits_it_in_another_font(
+    at_status: Any, visit: Callable[..., Any], server: Server
+) -> None:
+    """Who opens the drawing elsewhere has not the page's font, but one with wider letters."""
+    drawing = downloaded(at_status, "Bild (SVG)").read_text(encoding="utf-8")
+    reader = visit(server).page
+    reader.set_content(drawing.replace("Source Sans", "No Such Font").replace("Arial", "No Such"))
+    svg = reader.locator("svg").first
+    ends = svg.locator("> text").evaluate_all(
+        "lines => lines.map(line => line.getBBox().x + line.getBBox().width)"
+    )
+    assert len(ends) > 3
+    assert max(ends) <= float(svg.get_attribute("width") or 0)
 
 
 def test_the_address_of_the_view_is_copied(visit: Callable[..., Any], server: Server) -> None:

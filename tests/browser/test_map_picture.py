@@ -31,14 +31,14 @@ def test_the_map_leaves_as_a_picture(at_map: Any) -> None:
     with at_map.page.expect_download() as coming:
         at_map.page.get_by_role("button", name="Bild (PNG)").click()
 
-    assert coming.value.suggested_filename == "malkollen-karta.png"
+    assert coming.value.suggested_filename == "malkollen-karta-n15428-2024.png"
     with Image.open(Path(coming.value.path())) as image:
         wide, high = image.size
         drawn = image.convert("RGB")
         colours = Counter(
             {colour: amount for amount, colour in drawn.getcolors(maxcolors=1 << 20) or []}
         )
-        key = drawn.crop((0, 0, wide, 100))
+        key = drawn.crop((0, 0, wide, 240))
     # Two dots per pixel: a map as it stands on the screen, with words above and under it.
     assert (wide > 600, high > 1200) == (True, True)
     assert colours[rgb(palette.MEDIAN)] > 500

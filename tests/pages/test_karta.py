@@ -161,15 +161,16 @@ class TestFetched:
         ) in texts(open_page("karta", matt=SCHOOL)).splitlines()
 
     def test_the_map_as_a_picture(self) -> None:
-        """Beside the drawing a picture is offered, with what it shows and whose the values are under it."""
+        """Beside the drawing a picture is offered, with what it shows over it and whose the values are under it."""
         (button,) = [
             body for body in bodies(open_page("karta", matt=SCHOOL)) if 'data-task="png"' in body
         ]
         assert 'data-chart="karta"' in button
         assert (
-            'data-said="Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), 2024. Källa: Kolada, N15428,'
+            'data-heading="Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), 2024"'
             in plain(button)
         )
+        assert 'data-source="Källa: Kolada, N15428,' in plain(button)
 
     def test_the_map_in_words(self) -> None:
         """Who cannot see the map hears whose figures it shows, its ends, each class and who has no value."""

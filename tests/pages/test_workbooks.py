@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("built_database")
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 HUDDINGE = "Huddinge: Gymnasienämnden 2018"
+NATIONAL = "malkollen-n15428-linkoping-elever-i-ak-9-som-ar-behoriga-till-yrkesprogram.xlsx"
 LINKOPING = "Linköping: Utbildningsförvaltningen 2022"
 
 Clicked = Callable[[str], bytes]
@@ -100,8 +101,11 @@ def visited(name: str, **parameters: str | list[str]) -> AppTest:
 def test_aktiviteter_gives_exactly_the_rows_shown(clicked: Clicked) -> None:
     """The filtered rows in the order of the screen, with types, the document's own words, and nothing else."""
     app = visited("aktiviteter", kommun="Linköping", framflyttad="till senare år")
-    assert button(app, "malkollen-aktiviteter.xlsx") == "Ladda ner 11 rader som Excel"
-    book = opened(clicked("malkollen-aktiviteter.xlsx"))
+    assert (
+        button(app, "malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx")
+        == "Ladda ner 11 rader som Excel"
+    )
+    book = opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
     assert book.sheetnames == ["Om uttaget", "Aktiviteter"]
     rows = rows_of(book)
     assert [row["Aktivitet"] for row in rows] == list(app.dataframe[0].value["Aktivitet"])
@@ -175,7 +179,9 @@ def test_the_first_sheet_says_what_was_taken_out(clicked: Clicked) -> None:
         framflyttad=["inom året", "bara nämnd i kommentar"],
         sok="e",
     )
-    told = about(opened(clicked("malkollen-aktiviteter.xlsx")))
+    told = about(
+        opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
+    )
     taken_out, version, address = told.pop("Uttaget")
     assert taken_out[0] == "Taget ur Målkollen"
     since = datetime.now(STOCKHOLM).replace(tzinfo=None) - taken_out[1]
@@ -218,8 +224,11 @@ def test_the_first_sheet_says_what_was_taken_out(clicked: Clicked) -> None:
 def test_the_first_sheet_in_english(clicked: Clicked) -> None:
     """The same in English: what is ours is translated, what is the documents' is not."""
     app = visited("aktiviteter", kommun="Täby", lang="en")
-    assert button(app, "malkollen-aktiviteter.xlsx") == "Download 22 rows as Excel"
-    book = opened(clicked("malkollen-aktiviteter.xlsx"))
+    assert (
+        button(app, "malkollen-taby-activities-gymnasie-och-naringslivsnamnden-2020.xlsx")
+        == "Download 22 rows as Excel"
+    )
+    book = opened(clicked("malkollen-taby-activities-gymnasie-och-naringslivsnamnden-2020.xlsx"))
     assert book.sheetnames == ["About", "Activities"]
     told = about(book)
     counted = told.pop("How we calculate")
@@ -267,7 +276,9 @@ def test_the_words_are_those_of_the_page() -> None:
 def test_filters_name_goal_and_switches(clicked: Clicked) -> None:
     """A chosen goal is told by its title, a switch by yes; without filters it says so."""
     visited("aktiviteter", kommun="Linköping", mal="Medborgare", motsagd="true")
-    told = about(opened(clicked("malkollen-aktiviteter.xlsx")))
+    told = about(
+        opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
+    )
     assert told["Filter"] == [
         ("Mål", "Medborgare"),
         ("Bara med olika status på olika ställen", "Ja"),
@@ -280,21 +291,43 @@ def test_filters_name_goal_and_switches(clicked: Clicked) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "parameters", "file_name"),
+    ("page", "parameters", "file_names"),
     [
-        ("aktiviteter", {"kommun": "Linköping"}, "malkollen-aktiviteter.xlsx"),
-        ("mal", {"kommun": "Ekerö"}, "malkollen-mal.xlsx"),
-        ("jamfor", {"med": [HUDDINGE, LINKOPING]}, "malkollen-jamfor.xlsx"),
-        ("nyckeltal", {}, "malkollen-nyckeltal.xlsx"),
-        ("nyckeltal", {"nyckeltal": "N15428"}, "malkollen-N15428.xlsx"),
+        (
+            "aktiviteter",
+            {"kommun": "Alla kommuner"},
+            ("malkollen-aktiviteter.xlsx", "malkollen-activities.xlsx"),
+        ),
+        (
+            "mal",
+            {"kommun": "Ekerö"},
+            (
+                "malkollen-ekero-mal-barn-och-utbildningsforvaltningen-2020.xlsx",
+                "malkollen-ekero-goals-barn-och-utbildningsforvaltningen-2020.xlsx",
+            ),
+        ),
+        (
+            "jamfor",
+            {"med": [HUDDINGE, LINKOPING]},
+            (
+                "malkollen-jamfor-huddinge-linkoping.xlsx",
+                "malkollen-compare-huddinge-linkoping.xlsx",
+            ),
+        ),
+        ("nyckeltal", {}, ("malkollen-nyckeltal.xlsx", "malkollen-key-figures.xlsx")),
+        (
+            "nyckeltal",
+            {"nyckeltal": "N15428"},
+            ("malkollen-n15428-ekero-huddinge-linkoping-solna-taby-elever-i-ak-9-som-ar.xlsx",) * 2,
+        ),
     ],
 )
 def test_both_languages_have_the_same_columns(
-    clicked: Clicked, page: str, parameters: dict[str, Any], file_name: str
+    clicked: Clicked, page: str, parameters: dict[str, Any], file_names: tuple[str, str]
 ) -> None:
     """No two columns come to share a heading in one of the languages, which would lose one of them."""
     shapes = []
-    for language in ("sv", "en"):
+    for language, file_name in zip(("sv", "en"), file_names, strict=True):
         visited(page, lang=language, **parameters)
         sheet = opened(clicked(file_name)).worksheets[1]
         shapes.append((sheet.max_row, sheet.max_column))
@@ -304,7 +337,11 @@ def test_both_languages_have_the_same_columns(
 def test_the_file_for_swedish_excel_has_headings_in_the_language_spoken(clicked: Clicked) -> None:
     """Its form stays Swedish: semicolons, decimal comma."""
     visited("aktiviteter", kommun="Täby", lang="en")
-    first, second, *_ = clicked("malkollen-aktiviteter.csv").decode("utf-8-sig").split("\r\n")
+    first, second, *_ = (
+        clicked("malkollen-taby-activities-gymnasie-och-naringslivsnamnden-2020.csv")
+        .decode("utf-8-sig")
+        .split("\r\n")
+    )
     assert first.split(";")[:4] == ["Municipality", "Document", "Year", "As of"]
     assert second.split(";")[0] == "Täby"
 
@@ -319,8 +356,8 @@ def as_shown(cell: Any) -> str:
 def test_jamfor_gives_what_stands_side_by_side(clicked: Clicked) -> None:
     """The rows of the page's table, numbers as numbers and shares unrounded; and where the comparison limps."""
     app = visited("jamfor", med=[HUDDINGE, LINKOPING])
-    assert button(app, "malkollen-jamfor.xlsx") == "Ladda ner 20 rader som Excel"
-    book = opened(clicked("malkollen-jamfor.xlsx"))
+    assert button(app, "malkollen-jamfor-huddinge-linkoping.xlsx") == "Ladda ner 20 rader som Excel"
+    book = opened(clicked("malkollen-jamfor-huddinge-linkoping.xlsx"))
     headings, *rows = book.worksheets[1].iter_rows()
     names = [heading.value for heading in headings]
     assert [dict(zip(names, map(as_shown, row), strict=True)) for row in rows] == wide_table(
@@ -348,7 +385,7 @@ def test_jamfor_gives_what_stands_side_by_side(clicked: Clicked) -> None:
 def test_jamfor_says_what_is_not_reported(clicked: Clicked) -> None:
     """A plan has no status: that is a word in the cell, not a zero."""
     visited("jamfor", med=[HUDDINGE, "Solna: Kompetensnämnden 2010"])
-    book = opened(clicked("malkollen-jamfor.xlsx"))
+    book = opened(clicked("malkollen-jamfor-huddinge-solna.xlsx"))
     by_measure = {row["Mått"]: row["Solna"] for row in rows_of(book)}
     assert by_measure["Genomförda"] == by_measure["Andel genomförda"] == "ej rapporterat"
     assert by_measure["Aktiviteter"] == 80
@@ -357,8 +394,11 @@ def test_jamfor_says_what_is_not_reported(clicked: Clicked) -> None:
 def test_mal_gives_the_goal_tree(clicked: Clicked) -> None:
     """Every goal in the order of the tree, with its counts as numbers."""
     app = visited("mal", kommun="Linköping")
-    assert button(app, "malkollen-mal.xlsx") == "Ladda ner 47 rader som Excel"
-    book = opened(clicked("malkollen-mal.xlsx"))
+    assert (
+        button(app, "malkollen-linkoping-mal-utbildningsforvaltningen-2022.xlsx")
+        == "Ladda ner 47 rader som Excel"
+    )
+    book = opened(clicked("malkollen-linkoping-mal-utbildningsforvaltningen-2022.xlsx"))
     rows = rows_of(book)
     # The picture's numbers stand in one before it.
     tables_of_goals = wide_tables(app, "Mål")
@@ -387,7 +427,9 @@ def test_mal_gives_the_goal_tree(clicked: Clicked) -> None:
 def test_mal_says_what_is_not_reported(clicked: Clicked) -> None:
     """Under a goal whose activities have no status nothing is counted, and a goal without activities has none."""
     visited("mal", kommun="Ekerö")
-    rows = rows_of(opened(clicked("malkollen-mal.xlsx")))
+    rows = rows_of(
+        opened(clicked("malkollen-ekero-mal-barn-och-utbildningsforvaltningen-2020.xlsx"))
+    )
     told = {(row["Aktiviteter"] > 0, row["Genomförda"], row["Försenade"]) for row in rows}
     assert told == {(True, "ej rapporterat", "ej rapporterat"), (False, None, None)}
     assert {row["Måluppfyllelse"] for row in rows} > {None}
@@ -396,8 +438,8 @@ def test_mal_says_what_is_not_reported(clicked: Clicked) -> None:
 def test_nyckeltal_gives_targets_and_outcomes(clicked: Clicked) -> None:
     """As the page's table, with numbers beside the texts; another file than the sheet that one can keep."""
     app = visited("nyckeltal", kommun="Täby")
-    assert button(app, "malkollen-nyckeltal.xlsx") == "Ladda ner 7 rader som Excel"
-    book = opened(clicked("malkollen-nyckeltal.xlsx"))
+    assert button(app, "malkollen-taby-nyckeltal.xlsx") == "Ladda ner 7 rader som Excel"
+    book = opened(clicked("malkollen-taby-nyckeltal.xlsx"))
     shown = wide_tables(app, "Nyckeltal")[-1]
     rows = rows_of(book)
     assert [(row["Mål"], row["Utfall"]) for row in rows] == [
@@ -427,14 +469,14 @@ def test_nyckeltal_gives_targets_and_outcomes(clicked: Clicked) -> None:
         "Plats": "Jobb och företagande, rad 79",
     }
     assert ("Nyckeltal", "6 nyckeltal") in about(book)["Raderna"]
-    kept = opened(clicked("malkollen-mal-och-utfall.xlsx"))
+    kept = opened(clicked("malkollen-taby-mal-och-utfall.xlsx"))
     assert "Om uttaget" not in kept.sheetnames
 
 
 def test_a_bound_is_not_a_value(clicked: Clicked) -> None:
     """Huddinge's sick leave is under 7 %, its target at most 7 %: both are 7 in numbers, each with its condition."""
     visited("nyckeltal", kommun="Huddinge")
-    rows = rows_of(opened(clicked("malkollen-nyckeltal.xlsx")))
+    rows = rows_of(opened(clicked("malkollen-huddinge-nyckeltal.xlsx")))
     (row,) = [row for row in rows if row["Nyckeltal"] == "Sjukfrånvaro"]
     assert (row["Mål, villkor"], row["Mål, tal"]) == ("högst", 7)
     assert (row["Utfall, villkor"], row["Utfall, tal"]) == ("under", 7)
@@ -443,9 +485,9 @@ def test_a_bound_is_not_a_value(clicked: Clicked) -> None:
 def test_nyckeltal_gives_national_values(clicked: Clicked) -> None:
     """The values of the municipalities compared, year by year, with their source."""
     app = visited("nyckeltal", kommun="Linköping", nyckeltal="N15428")
-    book = opened(clicked("malkollen-N15428.xlsx"))
+    book = opened(clicked(NATIONAL))
     rows = rows_of(book)
-    assert button(app, "malkollen-N15428.xlsx") == f"Ladda ner {len(rows)} rader som Excel"
+    assert button(app, NATIONAL) == f"Ladda ner {len(rows)} rader som Excel"
     held = store.ask("national_series", national_kpi_id="N15428", municipality_codes="0580")
     own = [row for row in held.to_pylist() if row["area_code"] == "0580" and row["gender"] == "T"]
     assert [(row["År"], row["Värde"]) for row in rows if row["Kommunkod"] == "0580"] == [
