@@ -48,6 +48,13 @@ def test_sign_within_a_text_is_left() -> None:
     )
 
 
+def test_a_sign_alone_is_an_operator() -> None:
+    """A program that reads the file must find the operator of a target as it is."""
+    table = pa.table({"operator": ["=", "-", "=1"]})
+    assert table_to_csv(table).decode() == '"operator"\n"="\n"-"\n"\'=1"\n'
+    assert swedish_csv(table).decode("utf-8-sig") == "operator\r\n=\r\n-\r\n'=1\r\n"
+
+
 def test_only_yes_and_no_follow_the_language() -> None:
     """Semicolon and decimal comma stay: it is a file for Swedish Excel, whoever reads the pages in English."""
     with speaking("en"):

@@ -28,8 +28,12 @@ _USUAL_WIDTH = 10
 
 
 def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe first where it would."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Return a text that no spreadsheet takes for a formula: an apostrophe first where it would.
+
+    A sign alone, as the operator of a target, is none.
+    """
+    is_formula = len(text) > 1 and text.startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula or text in {"\t", "\r", "\n"} else text
 
 
 def _cell(value: Any) -> str:

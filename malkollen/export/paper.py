@@ -177,11 +177,12 @@ Block = Heading | Lead | Paragraph | Bullets | Bar | Bars | Table | Facts | Link
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: its title, what stands above and below it, and what it says.
+    """A paper: its title, what stands above and below it, and what it says; `name` is what the file calls itself.
 
     `page` is how a page is numbered, with {page} and {pages} in it.
     """
 
+    name: str
     title: Verbatim
     above_title: str
     below_title: Sequence[str]
@@ -312,6 +313,7 @@ def write(paper: Paper, limits: Limits = USUAL_LIMITS) -> bytes:
         "fonts": FONTS,
         # A file without a title is none that a screen reader can name.
         "title": _text(paper.title if paper.title.strip() else Verbatim("–")),
+        "name": paper.name if paper.name.strip() else "–",
         "above_title": _text(paper.above_title),
         "below_title": _texts(paper.below_title),
         "header": _texts(paper.header),

@@ -631,6 +631,10 @@ def _paper(answers: _Answers, day: date, blocks: Sequence[Block]) -> Paper:
     if document["as_of_note"]:
         below.append(Verbatim(document["as_of_note"]))
     return Paper(
+        # What a window and a list of files show, where a title alone says neither whose it is nor what.
+        name=_("Läget enligt {document}, {municipality} – Målkollen").format(
+            document=document["title"], municipality=document["municipality"]
+        ),
         title=Verbatim(document["title"]),
         above_title=Verbatim(document["municipality"]),
         below_title=below,

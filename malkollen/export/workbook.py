@@ -60,8 +60,8 @@ _LINE_ENDS = re.compile(r"\r\n?")
 # What XML has no place for, and half a pair of code units that is no character.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
-# What a spreadsheet reads as a formula as soon as someone edits the cell.
-_FORMULA_START = re.compile(r"\s*[=+\-@＝＋－＠]")
+# What a spreadsheet reads as a formula as soon as someone edits the cell; a sign alone is none.
+_FORMULA_START = re.compile(r"\s*[=+\-@＝＋－＠]\s*\S")
 # What looks like a character by its number, and what xlsxwriter would write as markup.
 _CODE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _MARKUP = ("<r>", "</r>")

@@ -117,6 +117,8 @@ def test_a_page_on_paper_is_whole_and_says_what_is_chosen(at_status: Any) -> Non
     assert [part for part in wanted if part not in text] == []
     unwanted = ("Nyckeltal", "English", "Kopiera länk", "Bild (PNG)")
     assert [part for part in unwanted if part in text] == []
+    # Charts beside one another on the screen do not wait together for a sheet that holds them all.
+    assert "Per mål" in paper[0].get_textpage().get_text_range()
 
 
 def test_rows_that_are_folded_away_stand_on_paper(visitor: Any) -> None:
@@ -183,6 +185,8 @@ def test_paper_has_neither_holes_nor_questions(visitor: Any, address: str) -> No
     assert [len(sheet) > 60 for sheet in sheets] == [True] * len(sheets)
     assert [heading for sheet in sheets for heading in headings if sheet.endswith(heading)] == []
     assert largest_hole(paper[0]) < (400 if address == "/karta" else 120)
+    # The foot of the map's page does not lie alone on a second sheet.
+    assert address != "/karta" or len(sheets) == 1
 
 
 def test_a_chart_drawn_for_a_phone_grows_to_the_sheet(
