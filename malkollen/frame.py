@@ -444,14 +444,14 @@ def _choose_one(
     return chosen
 
 
-def _forget_row() -> None:
-    """Close what is read of a single row: another document has others."""
+def forget_row() -> None:
+    """Close what is read of a single row, as where another document is chosen, which has others."""
     st.query_params.pop(_ROW, None)
 
 
 def _forget_document() -> None:
     """Let a newly chosen municipality begin with its newest document."""
-    _forget_row()
+    forget_row()
     st.session_state.pop("dokument", None)
     st.session_state.pop(f"{_KEPT}dokument", None)
 
@@ -512,7 +512,7 @@ def _choose(page: _Page) -> Choice:
         ),
         # Two municipalities may have documents of one name.
         is_asked="dokument" in st.query_params and (is_asked or _is_asked_anew("dokument")),
-        on_change=_forget_row,
+        on_change=forget_row,
     )
     if chosen == _ALL:
         return Choice(code, municipality, None, tuple(own))
@@ -605,7 +605,7 @@ def committee_ways(
         return
     links = []
     for row in own:
-        code = row["value_code"].partition("-")[2]
+        code = words.committee_code(row["value_code"])
         text = f"{row['value_label']} ({code}) {words.number(row['shown_count'])}"
         links.append(linked(text, "aktiviteter", **{**parameters, "namnd": row["value_label"]}))
     # What committees share is counted with each, so the counts are together more than the rows.
@@ -650,8 +650,13 @@ def offer_fetching() -> None:
 
 def source(documents: Sequence[Mapping[str, Any]]) -> None:
     """Show the source line of a figure."""
+    show_source(words.source_line(documents))
+
+
+def show_source(text: str) -> None:
+    """Show a source line that is written already."""
     # A colon before a blank is no markup, and reads best as it is.
-    st.caption(escaped(words.source_line(documents)).replace("\\: ", ": "))
+    st.caption(escaped(text).replace("\\: ", ": "))
 
 
 def note(text: str) -> None:

@@ -136,8 +136,8 @@ def label_of(values: Mapping[str, Value], held: str) -> str:
     return values[held].label
 
 
-def choose_filters(choice: Choice) -> dict[str, Any]:
-    """Show the filters, each with how many activities its values give; return them as a question's parameters."""
+def choose_filters(choice: Choice) -> tuple[dict[str, Any], list[Row]]:
+    """Show the filters, each with how many activities its values give; return them as a question's parameters, and these counts."""
     asked: dict[str, Any] = {"document_ids": choice.document_ids}
     offered = frame.rows("activity_filter_counts", **asked)
     filters = FILTERS if choice.document else (YEAR, *FILTERS)
@@ -198,7 +198,7 @@ def choose_filters(choice: Choice) -> dict[str, Any]:
         st.caption(
             _("Talen säger hur många aktiviteter varje val ger tillsammans med de andra filtren.")
         )
-    return asked
+    return asked, counts
 
 
 def clear_filters() -> None:
@@ -362,7 +362,7 @@ def take_row(key: str, activity_ids: list[str]) -> None:
     if chosen:
         st.query_params["aktivitet"] = activity_ids[chosen[0]]
     else:
-        st.query_params.pop("aktivitet", None)
+        frame.forget_row()
 
 
 def take_name(key: str) -> None:
@@ -371,7 +371,7 @@ def take_name(key: str) -> None:
     if chosen:
         st.query_params["aktivitet"] = chosen
     else:
-        st.query_params.pop("aktivitet", None)
+        frame.forget_row()
 
 
 def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
@@ -429,11 +429,6 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     )
 
 
-def close_activity() -> None:
-    """Show no activity's history any more."""
-    st.query_params.pop("aktivitet", None)
-
-
 def due_in_words(row: Row) -> str:
     """Say when an activity ends, with the document's own words where they say something else."""
     own = row["due_text"]
@@ -484,7 +479,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         if row["activity_id"] == activity_id
     )
     st.header(frame.escaped(activity["title"]))
-    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=close_activity)
+    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=frame.forget_row)
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(
@@ -674,10 +669,16 @@ def documents_of(shown: list[Row], choice: Choice) -> list[Row]:
     return [row for row in choice.documents if row["document_id"] in ids]
 
 
+def document_name(choice: Choice) -> str | None:
+    """Name the document chosen; nothing where it may be several."""
+    return frame.document_label(choice.document) if choice.document else None
+
+
 def file_name(choice: Choice, kind: str) -> str:
     """Name a file with the rows shown."""
-    name = frame.document_label(choice.document) if choice.document else None
-    return taking_out.file_name(choice.municipality, _("Aktiviteter"), name, kind=kind)
+    return taking_out.file_name(
+        choice.municipality, _("Aktiviteter"), document_name(choice), kind=kind
+    )
 
 
 def rows_as_csv(shown: list[Row]) -> bytes:
@@ -687,8 +688,7 @@ def rows_as_csv(shown: list[Row]) -> bytes:
 
 def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
     """Show the button that gives the rows shown as a workbook."""
-    document = choice.document
-    name = frame.document_label(document) if document else None
+    name = document_name(choice)
     documents = documents_of(shown, choice)
     frame.offer_workbook(
         taking_out.Taken(
@@ -728,7 +728,7 @@ def show_committees(choice: Choice, shown: list[Row]) -> None:
         for row in frame.rows("activity_filter_counts", document_ids=choice.document_ids)
         if row["facet"] == "committee"
         and row["municipality"] == choice.municipality
-        and (code := row["value_code"].partition("-")[2]) in used
+        and (code := words.committee_code(row["value_code"])) in used
     }
     if names:
         st.caption(
@@ -783,10 +783,9 @@ def show_rest(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, An
 
 choice = frame.choice()
 answer = st.container()
-asked = choose_filters(choice)
+asked, counts = choose_filters(choice)
 shown = frame.rows("activities", **asked)
 (totals,) = frame.rows("activity_totals", **asked)
-counts = frame.rows("activity_filter_counts", **asked)
 with answer:
     is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
     frame.lead(sentence(totals, is_filtered=is_filtered))

@@ -309,7 +309,7 @@ def show_kpis(documents: Sequence[Row]) -> None:
             frame.wide_table(national.shared_rows(apart), is_side_by_side=True)
     if rows:
         st.markdown("\n".join(f"- {frame.escaped(_(text))}" for text in national.SHARED_CAVEATS))
-        st.caption(frame.escaped(_(national.TWO_SOURCES)).replace("\\: ", ": "))
+        frame.show_source(_(national.TWO_SOURCES))
 
 
 def offer_workbook(

@@ -306,7 +306,7 @@ def sources_text(measure: Row, *, with_map: bool = False) -> str:
 
 def show_sources(measure: Row, *, with_map: bool = False) -> None:
     """Show the source line."""
-    st.caption(frame.escaped(sources_text(measure, with_map=with_map)).replace("\\: ", ": "))
+    frame.show_source(sources_text(measure, with_map=with_map))
 
 
 def map_heading(measure: Row, shown: Sequence[Row], county: str) -> str:

@@ -11,7 +11,6 @@ with listed as (
     select
         kpi_listing.kpi_code,
         document_current.municipality_code,
-        document_current.municipality,
         document_current.year,
         kpi_listing.document_id,
         row_number() over (
@@ -20,47 +19,31 @@ with listed as (
         ) as recency
     from kpi_listing
     inner join document_current on kpi_listing.document_id = document_current.document_id
-    where not document_current.is_superseded and starts_with(kpi_listing.kpi_code, 'sfi_')
+    where not document_current.is_superseded
 ),
 
-followed as (
+newest as (
     select
         kpi_code,
         municipality_code,
-        municipality,
         year,
         document_id
     from listed
     where recency = 1
-
-    union all
-
-    select distinct
-        kpi_result.kpi_code,
-        kpi_result.municipality_code,
-        kpi_result.municipality,
-        null as year,
-        null as document_id
-    from kpi_result
-    left join listed
-        on
-            kpi_result.kpi_code = listed.kpi_code
-            and kpi_result.municipality_code = listed.municipality_code
-    where starts_with(kpi_result.kpi_code, 'sfi_') and listed.kpi_code is null
 )
 
 select
-    followed.kpi_code,
+    kpi.kpi_code,
     case
-        when starts_with(followed.kpi_code, 'sfi_hours_to_grade_')
-            then upper(substr(followed.kpi_code, length('sfi_hours_to_grade_') + 1))
+        when starts_with(kpi.kpi_code, 'sfi_hours_to_grade_')
+            then upper(substr(kpi.kpi_code, length('sfi_hours_to_grade_') + 1))
     end as grade,
     kpi.kpi,
     kpi.unit,
     kpi.direction,
-    followed.municipality_code,
-    followed.municipality,
-    coalesce(kpi_result.year, followed.year) as year,
+    municipality.municipality_code,
+    municipality.municipality,
+    coalesce(kpi_result.year, newest.year) as year,
     coalesce(kpi_result.gender, 'T') as gender,
     kpi_result.target_id,
     kpi_result.target_name,
@@ -92,21 +75,27 @@ select
     kpi_result.outcome_place_row,
     kpi_result.outcome_sheet_id,
     kpi_result.outcome_source,
-    case when kpi_result.kpi_code is null then followed.document_id end as listing_document_id
-from followed
-inner join kpi on followed.kpi_code = kpi.kpi_code
-left join kpi_result
+    case when kpi_result.kpi_code is null then newest.document_id end as listing_document_id
+from newest
+full join kpi_result
     on
-        followed.kpi_code = kpi_result.kpi_code
-        and followed.municipality_code = kpi_result.municipality_code
-where $municipality_code::text is null or followed.municipality_code = $municipality_code
+        newest.kpi_code = kpi_result.kpi_code
+        and newest.municipality_code = kpi_result.municipality_code
+inner join kpi on coalesce(newest.kpi_code, kpi_result.kpi_code) = kpi.kpi_code
+inner join municipality
+    on
+        coalesce(newest.municipality_code, kpi_result.municipality_code)
+        = municipality.municipality_code
+where
+    starts_with(kpi.kpi_code, 'sfi_')
+    and ($municipality_code::text is null or municipality.municipality_code = $municipality_code)
 order by
     case when kpi_result.kpi_code is null then 1 else 0 end,
     kpi.kpi collate sv,
-    followed.kpi_code,
-    followed.municipality collate sv,
-    followed.municipality_code,
-    coalesce(kpi_result.year, followed.year),
+    kpi.kpi_code,
+    municipality.municipality collate sv,
+    municipality.municipality_code,
+    coalesce(kpi_result.year, newest.year),
     case kpi_result.gender when 'K' then 2 when 'M' then 3 else 1 end,
     kpi_result.target_document_id,
     kpi_result.target_sort_order,

@@ -18,7 +18,8 @@ from malkollen.words import figures as figure_words
 from malkollen.words.language import _
 
 # A spreadsheet reads a cell that begins so as a formula, and runs it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = (*_SIGNS, "\t", "\r", "\n")
 # A text that looks as if it had been made harmless already.
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 # How a workbook writes a character by its number; a text that only looks so must be told apart.
@@ -32,8 +33,8 @@ def harmless(text: str) -> str:
 
     A sign alone, as the operator of a target, is none.
     """
-    is_formula = len(text) > 1 and text.startswith(_FORMULA_STARTS)
-    return f"'{text}" if is_formula or text in {"\t", "\r", "\n"} else text
+    is_formula = text.startswith(_FORMULA_STARTS) and text not in _SIGNS
+    return f"'{text}" if is_formula else text
 
 
 def _cell(value: Any) -> str:

@@ -23,11 +23,11 @@ from malkollen.key_figures.shared import (
     PEERS,
     Documents,
     explain,
+    measure_source,
     picture_of_measure,
     show_bullet_list,
     show_download,
     show_rows,
-    show_source,
 )
 from malkollen.words import kpis, national, taking_out
 from malkollen.words.language import N_, Spoken, _
@@ -133,11 +133,6 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         )
 
 
-def measure_source(measure: Row, computed: str) -> str:
-    """Write the source of Kolada's values, and beside it what is computed from them."""
-    return f"{national.raw_source(measure)} {national.computed_figures(computed)}"
-
-
 def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> None:
     """Show women and men of one municipality over the years."""
     measure_id, unit = measure["national_kpi_id"], measure["unit"]
@@ -151,10 +146,10 @@ def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> N
         charts.national_genders(pa.Table.from_pylist([*women, *men]), unit=unit, breaks=breaks),
         key="kvinnor_och_man",
         summary=f"{measure['title']}. {summary}",
-        picture=picture_of_measure(measure, [area], national.raw_source(measure)),
+        picture=picture_of_measure(measure, [*women, *men], national.raw_source(measure)),
     )
     show_rows(national.gender_rows(women, men, unit))
-    show_source(national.raw_source(measure))
+    frame.show_source(national.raw_source(measure))
     show_values_download(measure, [*women, *men])
 
 
@@ -170,15 +165,14 @@ def show_years(
     series = series_of(measure_id, list(compared))
     band = band_of(measure_id)
     told = national.compared_sentence(series, list(compared), unit)
-    areas = list(dict.fromkeys(row["area"] for row in series))
     source = measure_source(measure, _("Medianer, kvartiler, platser och förändringar"))
     frame.chart(
         trend(measure, series, targets=targets),
         key="over_aren",
         summary=f"{measure['title']}: {told}",
-        picture=picture_of_measure(measure, areas, source),
+        picture=picture_of_measure(measure, series, source),
     )
-    show_source(source)
+    frame.show_source(source)
     st.header(_("År för år"))
     standing = None
     if choice.municipality and choice.municipality_code:
@@ -187,7 +181,7 @@ def show_years(
     show_rows(national.year_rows(series, band, standing, unit))
     if standing is not None and peers:
         st.caption(frame.escaped(national.group_sentence(peers[-1])))
-    show_source(measure_source(measure, _("Medianer, kvartiler och platser")))
+    frame.show_source(measure_source(measure, _("Medianer, kvartiler och platser")))
     explain(PEERS)
     show_values_download(measure, series)
 
@@ -208,7 +202,7 @@ def show_members(measure: Row, code: str, peers: Sequence[Row]) -> None:
     )
     with st.expander(label):
         frame.wide_table(national.member_rows(members, measure["unit"]))
-        show_source(national.raw_source(measure))
+        frame.show_source(national.raw_source(measure))
 
 
 def show_revisions(measure: Row, compared: dict[str, str]) -> None:
@@ -223,7 +217,7 @@ def show_revisions(measure: Row, compared: dict[str, str]) -> None:
     if revised:
         with st.expander(_("Visa de ändrade värdena")):
             frame.wide_table(national.revision_rows(revised, measure["unit"]))
-            show_source(national.raw_source(measure))
+            frame.show_source(national.raw_source(measure))
 
 
 def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> None:

@@ -18,7 +18,6 @@ from malkollen.key_figures.shared import (
     explain,
     show_bullet_list,
     show_rows,
-    show_source,
     show_text,
 )
 from malkollen.words import kpis, national
@@ -62,7 +61,7 @@ def show_named(municipality_code: str | None, documents: Documents) -> None:
             for row in results
         ]
     )
-    show_source(kpis.source_line(results, documents))
+    frame.show_source(kpis.source_line(results, documents))
 
 
 def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
@@ -76,13 +75,14 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:
         st.caption(frame.escaped(retired))
-    show_source(_(national.TWO_SOURCES))
+    frame.show_source(_(national.TWO_SOURCES))
     explain(*([TARGETS] if has_targets else []), PEERS)
 
 
 def show_among_peers(municipality: str, rows: Sequence[Row]) -> None:
     """Show where a municipality's key figures lie among those like it."""
-    st.header(_("Bland liknande kommuner"))
+    heading = _("Bland liknande kommuner")
+    st.header(heading)
     show_text(national.place_sentence(rows))
     show_text(national.years_sentence(rows))
     placed = [national.placed_row(row) for row in rows if national.has_position(row)]
@@ -90,12 +90,7 @@ def show_among_peers(municipality: str, rows: Sequence[Row]) -> None:
         return
     computed = national.computed_figures(_("Medianer, kvartiler och platser"))
     source = f"{_(national.RAW)} {computed}"
-    picture = frame.Picture(
-        _("Bland liknande kommuner"),
-        municipality,
-        source,
-        (municipality, _("Bland liknande kommuner")),
-    )
+    picture = frame.Picture(heading, municipality, source, (municipality, heading))
     frame.chart(
         charts.peers_position(pa.Table.from_pylist(placed[:_CHART_LIMIT])),
         key="bland_liknande",
@@ -113,7 +108,7 @@ def show_among_peers(municipality: str, rows: Sequence[Row]) -> None:
             )
     with st.expander(_("Visa de liknande kommunernas kvartiler som tabell")):
         frame.wide_table([national.placed_cells(row) for row in placed])
-    show_source(source)
+    frame.show_source(source)
     explain(PEERS)
 
 
@@ -129,7 +124,7 @@ def show_moved(choice: Choice) -> None:
         return
     st.write(_(national.NO_CLAIM))
     show_rows(national.moved_rows(reported))
-    show_source(_(national.TWO_SOURCES))
+    frame.show_source(_(national.TWO_SOURCES))
 
 
 def show_nearest_measures(municipality_code: str | None) -> None:

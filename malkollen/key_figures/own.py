@@ -14,8 +14,8 @@ from malkollen.key_figures.shared import (
     PEERS,
     Documents,
     explain,
+    measure_source,
     picture_of_measure,
-    show_source,
     show_text,
 )
 from malkollen.words import kpis, national
@@ -39,16 +39,14 @@ def show_nearest(choice: Choice, kpi: Row, measures: Sequence[Row]) -> None:
     series = series_of(measure["national_kpi_id"], list(codes)[:MOST_COMPARED])
     told = national.compared_sentence(series, list(codes), measure["unit"])
     st.write(frame.escaped(_("I Kolada: {values}").format(values=told)))
-    computed = national.computed_figures(_("Median och kvartiler"))
-    source = f"{national.raw_source(measure)} {computed}"
-    areas = list(dict.fromkeys(row["area"] for row in series))
+    source = measure_source(measure, _("Median och kvartiler"))
     frame.chart(
         trend(measure, series),
         key="narmaste",
         summary=f"{measure['title']}: {told}",
-        picture=picture_of_measure(measure, areas, source),
+        picture=picture_of_measure(measure, series, source),
     )
-    show_source(source)
+    frame.show_source(source)
     explain(PEERS)
     frame.link(
         "nyckeltal",

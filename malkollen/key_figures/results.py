@@ -17,7 +17,6 @@ from malkollen.key_figures.shared import (
     show_bullet_list,
     show_download,
     show_rows,
-    show_source,
 )
 from malkollen.words import kpis, taking_out
 from malkollen.words.language import _, pgettext
@@ -55,7 +54,7 @@ def show_targets(results: Sequence[Row], documents: Documents, *, is_narrowed: b
         st.caption(
             _("{targets} utan utfall ritas inte; alla står i tabellen.").format(targets=hidden)
         )
-    show_source(kpis.source_line(shown, documents))
+    frame.show_source(kpis.source_line(shown, documents))
 
 
 def show_trends(results: Sequence[Row], documents: Documents) -> None:
@@ -89,7 +88,7 @@ def show_trends(results: Sequence[Row], documents: Documents) -> None:
             summary=summary,
             picture=picture_of_results(rows[0]["kpi"], rows, documents),
         )
-        show_source(kpis.source_line(rows, documents))
+        frame.show_source(kpis.source_line(rows, documents))
 
 
 def show_missing(**parameters: str | None) -> None:
@@ -140,7 +139,7 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     show_rows(kpis.result_rows(results, is_one_municipality=is_one))
     if kpis.is_any_judged(results):
         st.caption(_("Avståndet är i nyckeltalets egen enhet; plus är bättre än målet."))
-    show_source(kpis.source_line(results, documents))
+    frame.show_source(kpis.source_line(results, documents))
     explain(TARGETS)
     answer = frame.asked("kpi_results", **parameters)
     whose = results[0]["municipality"] if is_one else None

@@ -6,6 +6,7 @@ import streamlit as st
 
 from malkollen import frame, words
 from malkollen.frame import Row
+from malkollen.words import national
 from malkollen.words.language import N_, Spoken, _
 
 # Documents in force by their id.
@@ -61,16 +62,16 @@ def show_bullet_list(texts: Sequence[str]) -> None:
         st.markdown("\n".join(f"- {frame.escaped(text)}" for text in texts))
 
 
-def picture_of_measure(measure: Row, areas: Sequence[str], source: str) -> frame.Picture:
-    """Return what a picture of a national key figure needs around it; `areas` are those that it shows."""
+def measure_source(measure: Row, computed: str) -> str:
+    """Write the source of Kolada's values, and beside it what is computed from them."""
+    return f"{national.raw_source(measure)} {national.computed_figures(computed)}"
+
+
+def picture_of_measure(measure: Row, series: Sequence[Row], source: str) -> frame.Picture:
+    """Return what a picture of a national key figure needs around it; `series` are the values that it shows."""
+    areas = list(dict.fromkeys(row["area"] for row in series))
     named = (measure["national_kpi_id"], *areas[:MOST_COMPARED], measure["title"])
     return frame.Picture(measure["title"], words.listed(areas), source, named)
-
-
-def show_source(text: str) -> None:
-    """Show a source line."""
-    # A colon before a blank is no markup, and reads best as it is.
-    st.caption(frame.escaped(text).replace("\\: ", ": "))
 
 
 def show_download(label: str, file_name: str, made: Callable[[], bytes]) -> None:

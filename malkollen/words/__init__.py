@@ -438,6 +438,11 @@ def deferral(row: Mapping[str, Any]) -> str:
     return f"{', '.join(parts)}. {reason}"
 
 
+def committee_code(committee_id: str) -> str:
+    """Return the short name that a document gives a committee, out of its id: BiN of 0580-BiN."""
+    return committee_id.partition("-")[2]
+
+
 def reasons_text(reasons: str) -> str:
     """Say the categories of reason that the database holds with comma between."""
     return ", ".join(known("reason", reason) for reason in reasons.split(", "))
