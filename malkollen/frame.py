@@ -683,15 +683,16 @@ def _as_html(value: Any) -> str:
 # How much of a narrow screen a column takes: a line of its own where any of its texts is long, more than its share of one, and
 # what should never be broken.
 _LONG_TEXT = 36
-_WORDY_TEXT = 10
 _SHORT_TEXT = 12
+# How long a text may be where so many columns stand abreast on a narrow screen: a number even of columns is two and two.
+_ABREAST_TEXT = {2: 26, 3: 16}
 
 
 def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = False) -> None:
     """Show rows as a table that can be read on a narrow screen too, where each row becomes a block.
 
     The keys of the rows are the headings; the first column is the heading of its row. Side by side, the other columns are
-    of one kind and equally wide, and on a narrow screen a row with words in it becomes a list.
+    of one kind and equally wide, and on a narrow screen they stand abreast under the row's heading, as far as they are short.
     """
     if not shown:
         st.write(_("Inga rader."))
@@ -699,7 +700,10 @@ def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = Fa
     first, *names = shown[0]
     texts = {name: [_text(row[name]) for row in shown] for name in names}
     numeric = {name for name in names if _is_numeric(texts[name])}
-    long = {name for name in names if max(map(len, texts[name])) > _LONG_TEXT}
+    long = {
+        name for name in names if not is_side_by_side and max(map(len, texts[name])) > _LONG_TEXT
+    }
+    abreast = 3 if len(names) % 2 else 2
     # Blocks instead of cells would no longer be a table to a screen reader; the roles keep it one.
     head = "".join(
         f'<th scope="col" role="columnheader"{_class("number" if name in numeric else "")}>'
@@ -707,7 +711,7 @@ def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = Fa
         for name in (first, *names)
     )
     body = "".join(
-        f'<tr role="row"{_class(_kind_of_row([row[name] for name in names]))}>'
+        f'<tr role="row"{_class(_kind_of_row([row[name] for name in names], _ABREAST_TEXT[abreast]))}>'
         f'<th scope="row" role="rowheader">{_as_html(row[first])}</th>'
         + "".join(
             _wide_cell(name, row[name], is_numeric=name in numeric, is_long=name in long)
@@ -716,7 +720,7 @@ def wide_table(shown: Sequence[Mapping[str, Any]], *, is_side_by_side: bool = Fa
         + "</tr>"
         for row in shown
     )
-    kinds = "wide side-by-side" if is_side_by_side else "wide"
+    kinds = f"wide side-by-side abreast-{abreast}" if is_side_by_side else "wide"
     st.html(
         f'<table class="{kinds}" role="table"><thead role="rowgroup"><tr role="row">'
         f'{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
@@ -736,8 +740,8 @@ def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _kind_of_row(values: Sequence[Any]) -> str:
-    return "wordy" if any(len(_text(value)) > _WORDY_TEXT for value in values) else ""
+def _kind_of_row(values: Sequence[Any], most: int) -> str:
+    return "wordy" if any(len(_text(value)) > most for value in values) else ""
 
 
 def _wide_cell(name: str, value: Any, *, is_numeric: bool, is_long: bool) -> str:

@@ -309,7 +309,7 @@ def show_kpis(documents: Sequence[Row]) -> None:
             frame.wide_table(national.shared_rows(apart), is_side_by_side=True)
     if rows:
         st.markdown("\n".join(f"- {frame.escaped(_(text))}" for text in national.SHARED_CAVEATS))
-        frame.show_source(_(national.TWO_SOURCES))
+        frame.show_source(national.two_sources(_("Fjärdedelar")))
 
 
 def offer_workbook(

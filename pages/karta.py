@@ -183,22 +183,18 @@ def half_sentence(band: Row | None, unit: str) -> str:
 
 def coverage_sentence(measure: Row, ranking: Sequence[Row]) -> str:
     """Say how many municipalities have a value, and why the others have none."""
-    states = Counter(row["state"] or "not_held" for row in ranking)
+    states = Counter(national.state_of(row) for row in ranking)
     total = words.count(len(ranking), "kommun", "kommuner")
     if states["value"] == len(ranking):
         return _("Alla {municipalities} har ett värde.").format(municipalities=total)
-    not_held = (
-        NN_("{number} finns inte i Kolada", "{number} finns inte i Kolada")
-        if measure["has_all_areas"]
-        else NN_("{number} är inte hämtad", "{number} är inte hämtade")
-    )
     reasons = [
         ngettext(*forms, states[state]).format(number=words.number(states[state]))
         for state, forms in (
             ("secret", NN_("{number} har sekretess", "{number} har sekretess")),
             ("missing", NN_("{number} saknar värde", "{number} saknar värde")),
             ("not_applicable", NN_("{number} berörs inte", "{number} berörs inte")),
-            ("not_held", not_held),
+            ("not_held", NN_("{number} finns inte i Kolada", "{number} finns inte i Kolada")),
+            ("not_fetched", NN_("{number} är inte hämtad", "{number} är inte hämtade")),
         )
         if states[state]
     ]
@@ -417,27 +413,26 @@ def table_row(row: Row, unit: str) -> Row:
 
 
 def rows_as_csv(shown: Sequence[Row], measure: Row) -> bytes:
-    """Write the rows shown as a file for Swedish Excel, numbers as numbers and states as words."""
+    """Write the rows shown as a file for Swedish Excel, numbers as numbers and states as words, each row with its source."""
     return export.swedish_csv(
         pa.table(
             {
+                _("Mått"): [measure["title"]] * len(shown),
+                _("Id i Kolada"): [measure["national_kpi_id"]] * len(shown),
                 _("Kommunkod"): [row["municipality_code"] for row in shown],
                 _("Kommun"): [row["municipality"] for row in shown],
                 _("Län"): [row["county"] for row in shown],
-                _("Nyckeltal"): [measure["national_kpi_id"]] * len(shown),
                 _("Enhet"): [known("unit", measure["unit"])] * len(shown),
                 _("År"): [row["year"] for row in shown],
-                _("Kön"): [row["gender"] for row in shown],
+                _("Kön"): [words.GENDERS[row["gender"]] for row in shown],
                 _("Värde"): [row["value"] for row in shown],
-                _("Tillstånd"): [
-                    national.STATES[row["state"]] if row["state"] else _(national.NOT_HELD)
-                    for row in shown
-                ],
+                _("Tillstånd"): [national.state_text(national.state_of(row)) for row in shown],
                 pgettext("rank", "Plats"): [row["rank"] for row in shown],
                 _("Av"): [row["rank_count"] for row in shown],
                 _("Fjärdedel"): [national.POSITIONS.get(row["position"]) for row in shown],
                 _("Förändring på ett år"): [row["change_1_year"] for row in shown],
                 _("Förändring på tre år"): [row["change_3_years"] for row in shown],
+                _("Källa"): [sources_text(measure)] * len(shown),
             }
         )
     )

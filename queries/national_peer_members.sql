@@ -5,7 +5,14 @@
 -- $year (integer): the year of the values; the group is the latest, whatever the year
 -- $gender (text, optional): T, K or M; left out means T
 
--- The group is that of national_peers. Where nothing is held of a municipality, its state is empty.
+-- The group is that of national_peers. Where nothing is held of a municipality, its state is empty;
+-- it is fetched where all were asked for or any value of it is held, of whatever year and gender.
+with fetched as (
+    select distinct area_code
+    from national_value
+    where national_kpi_id = $national_kpi_id::text
+)
+
 select
     national_peer_group.group_id,
     national_peer_group.title as group_title,
@@ -15,13 +22,15 @@ select
     $year::integer as year,
     coalesce($gender::text, 'T') as gender,
     national_value.state,
-    national_value.value
+    national_value.value,
+    national_kpi.has_all_areas or fetched.area_code is not null as is_fetched
 from national_kpi
 inner join national_peer_group on national_kpi.topic = national_peer_group.topic
 inner join national_group_member
     on national_peer_group.group_id = national_group_member.group_id
 inner join municipality
     on national_group_member.municipality_code = municipality.municipality_code
+left join fetched on municipality.municipality_code = fetched.area_code
 left join national_value
     on
         municipality.municipality_code = national_value.area_code
@@ -29,7 +38,7 @@ left join national_value
         and national_value.year = $year
         and national_value.gender = coalesce($gender, 'T')
 where
-    national_kpi.national_kpi_id = $national_kpi_id::text
+    national_kpi.national_kpi_id = $national_kpi_id
     and national_peer_group.municipality_code = $municipality_code::text
     and municipality.municipality_code <> $municipality_code
 order by municipality.municipality collate sv, municipality.municipality_code

@@ -10,7 +10,8 @@
 -- direction is better): at the good quartile or beyond is best, at the bad one or beyond is worst,
 -- and where both quartiles are one value, that value is middle; of fewer than three there is none.
 -- Ranks and positions are only of all municipalities: there are none where not all were asked for.
--- A change is empty where a year is missing or the series was broken in between.
+-- A change is empty where a year is missing or the series was broken in between. A municipality is
+-- fetched where all were asked for or any value of it is held, of whatever year and gender.
 with measure as (
     select
         national_kpi_id,
@@ -31,6 +32,12 @@ held as (
         national_kpi_id = $national_kpi_id
         and gender = coalesce($gender::text, 'T')
         and area_code <> '0000'
+),
+
+fetched as (
+    select distinct area_code
+    from national_value
+    where national_kpi_id = $national_kpi_id
 ),
 
 coverage as (
@@ -122,7 +129,8 @@ select
     case
         when not break_before.is_within_3_years then round(held.value - before_3.value, 10)
     end as change_3_years,
-    measure.has_all_areas as is_counted
+    measure.has_all_areas as is_counted,
+    measure.has_all_areas or fetched.area_code is not null as is_fetched
 from municipality
 cross join measure
 cross join chosen_year
@@ -131,6 +139,7 @@ left join held
     on
         municipality.municipality_code = held.area_code
         and chosen_year.year = held.year
+left join fetched on municipality.municipality_code = fetched.area_code
 left join ranked on municipality.municipality_code = ranked.area_code
 left join national_summary
     on

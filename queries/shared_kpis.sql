@@ -4,8 +4,9 @@
 
 -- The year is the latest in which all of them have a value, for all (T): a national one, or an own
 -- outcome. Where there is none, year and value are empty and each has its own latest ones, with the
--- reason why they cannot be held together: not_held, missing, secret or not_applicable (as Kolada
--- says), only_target, or no_common_year where all have values but of different years.
+-- reason why they cannot be held together: not_fetched (a national one), not_held, missing, secret
+-- or not_applicable (as Kolada says), only_target, or no_common_year where all have values but of
+-- different years.
 -- The target is that of the year, otherwise the latest; is_met is of the year alone. The difference
 -- to the best is signed so that plus is better, so it is never above 0; it is empty where no
 -- direction is better or an outcome is only a bound. The position among those like each
@@ -332,6 +333,7 @@ select
         when shown.latest_value is not null then null
         when shown.state is not null then shown.state
         when ranked_target.kpi_code is not null then 'only_target'
+        when not national_kpi.has_all_areas then 'not_fetched'
         else 'not_held'
     end as missing_reason,
     shown.latest_year,

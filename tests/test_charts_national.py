@@ -498,6 +498,7 @@ def ranked(code: str, name: str, position: str | None, **given: Any) -> dict[str
         "rank": 2 if position else None,
         "rank_count": 3 if position else None,
         "position": position,
+        "is_fetched": True,
         **given,
     }
 
@@ -637,12 +638,13 @@ class TestCountryMap:
             assert seen.fill(kind)[0] == palette.POSITION_COLOURS[kind]
 
     def test_no_value(self) -> None:
-        """Secret, missing, not applicable and not held are four classes in white, with words and patterns."""
+        """Secret, missing, not applicable, not held and not fetched are five classes in white, with words and patterns."""
         seen = seen_map(
             ranked("0184", "Solna", None, state="secret"),
             ranked("0160", "Täby", None, state="missing"),
             ranked("0126", "Huddinge", None, state="not_applicable"),
             ranked("0125", "Ekerö", None),
+            ranked("1880", "Örebro", None, is_fetched=False),
             ranked("0580", "Linköping", None, state="value", value=5.0),
         )
 
@@ -652,11 +654,12 @@ class TestCountryMap:
             "ej tillämpligt 1",
             "saknas 1",
             "ingen uppgift 1",
+            "inte hämtad 1",
         ]
         assert seen.fill("value") == (palette.MEDIAN, None)
-        white = [seen.fill(kind) for kind in ("secret", "not_applicable", "missing", "not_held")]
+        white = [seen.fill(kind) for kind in palette.STATE_PATTERNS]
         assert {ground for ground, _ in white} == {palette.WHITE}
-        assert len({shape for _, shape in white}) == 4
+        assert len({shape for _, shape in white}) == 5
 
     def test_hover(self) -> None:
         """Each municipality says its name, value and place where a pointer is over it."""

@@ -182,6 +182,8 @@ def test_a_bare_number_does_not_run_into_its_year() -> None:
     [
         (None, "ingen uppgift"),
         ({"state": None, "value": None}, "ingen uppgift"),
+        ({"state": None, "value": None, "is_fetched": True}, "ingen uppgift"),
+        ({"state": None, "value": None, "is_fetched": False}, "inte hämtad"),
         ({"state": "secret", "value": None}, "sekretess"),
         ({"state": "missing", "value": None}, "saknas"),
         ({"state": "not_applicable", "value": None}, "ej tillämpligt"),

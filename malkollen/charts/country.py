@@ -45,7 +45,7 @@ _NAME_HEIGHT = 20.0
 
 # The order of the legend: the places, then the areas without one.
 _PLACES = ("best", "high", "middle", "between", "worst", "low")
-_NO_PLACE = ("value", "secret", "not_applicable", "missing", "not_held")
+_NO_PLACE = ("value", "secret", "not_applicable", "missing", "not_held", "not_fetched")
 
 _FILE_FONT = "'Source Sans 3', Arial, sans-serif"
 _FILE_WIDTH = 440.0
@@ -148,7 +148,7 @@ def _kind(row: Row, direction: str) -> str:
     """Return what a municipality's area is drawn as: its place, else why it has none."""
     if row["position"] is not None:
         return position_key(row["position"], direction)
-    return row["state"] or "not_held"
+    return national.state_of(row)
 
 
 def _kind_name(kind: str) -> str:
@@ -157,7 +157,7 @@ def _kind_name(kind: str) -> str:
         return national.POSITIONS["middle" if kind == "between" else kind]
     if kind == "value":
         return _("har värde, utan plats")
-    return _(national.NOT_HELD) if kind == "not_held" else national.STATES[kind]
+    return national.state_text(kind)
 
 
 def _fill(kind: str) -> Fill:

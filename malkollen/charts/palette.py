@@ -65,8 +65,15 @@ POSITION_SYMBOLS = {
 }
 # Shape of what is drawn over an area's colour, so that a map can be read without it.
 POSITION_PATTERNS = {"best": ".", "worst": "/", "high": ".", "low": "/"}
-# Areas without a value are white, each state with a pattern of its own.
-STATE_PATTERNS = {"secret": "x", "not_applicable": "-", "missing": ".", "not_held": ""}
+# Areas without a value are white, each state with a pattern of its own; what was never asked for, most of the country in a
+# record of a few municipalities, with none.
+STATE_PATTERNS = {
+    "secret": "x",
+    "not_applicable": "-",
+    "missing": ".",
+    "not_held": "/",
+    "not_fetched": "",
+}
 STATE_MARK = "#767676"
 
 

@@ -133,6 +133,15 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         )
 
 
+def computed_here(choice: Choice, measure: Row) -> str:
+    """Name what is computed for the answer and the picture: of no municipality alone no change, of few of them no place."""
+    if choice.municipality is None:
+        return _("Medianer och kvartiler")
+    if measure["has_all_areas"]:
+        return _("Medianer, kvartiler, platser och förändringar")
+    return _("Medianer, kvartiler, fjärdedelar och förändringar")
+
+
 def show_genders(measure: Row, code: str, area: str, breaks: Sequence[Row]) -> None:
     """Show women and men of one municipality over the years."""
     measure_id, unit = measure["national_kpi_id"], measure["unit"]
@@ -165,7 +174,7 @@ def show_years(
     series = series_of(measure_id, list(compared))
     band = band_of(measure_id)
     told = national.compared_sentence(series, list(compared), unit)
-    source = measure_source(measure, _("Medianer, kvartiler, platser och förändringar"))
+    source = measure_source(measure, computed_here(choice, measure))
     frame.chart(
         trend(measure, series, targets=targets),
         key="over_aren",
@@ -181,7 +190,13 @@ def show_years(
     show_rows(national.year_rows(series, band, standing, unit))
     if standing is not None and peers:
         st.caption(frame.escaped(national.group_sentence(peers[-1])))
-    frame.show_source(measure_source(measure, _("Medianer, kvartiler och platser")))
+    if standing is None:
+        computed = _("Medianer och kvartiler")
+    elif measure["has_all_areas"]:
+        computed = _("Medianer, kvartiler och platser")
+    else:
+        computed = _("Fjärdedelar, medianer och kvartiler")
+    frame.show_source(measure_source(measure, computed))
     explain(PEERS)
     show_values_download(measure, series)
 

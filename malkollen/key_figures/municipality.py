@@ -75,7 +75,7 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:
         st.caption(frame.escaped(retired))
-    frame.show_source(_(national.TWO_SOURCES))
+    frame.show_source(national.two_sources(_("Fjärdedelar och medianer")))
     explain(*([TARGETS] if has_targets else []), PEERS)
 
 
@@ -88,7 +88,7 @@ def show_among_peers(municipality: str, rows: Sequence[Row]) -> None:
     placed = [national.placed_row(row) for row in rows if national.has_position(row)]
     if not placed:
         return
-    computed = national.computed_figures(_("Medianer, kvartiler och platser"))
+    computed = national.computed_figures(_("Fjärdedelar, medianer och kvartiler"))
     source = f"{_(national.RAW)} {computed}"
     picture = frame.Picture(heading, municipality, source, (municipality, heading))
     frame.chart(
@@ -124,7 +124,7 @@ def show_moved(choice: Choice) -> None:
         return
     st.write(_(national.NO_CLAIM))
     show_rows(national.moved_rows(reported))
-    frame.show_source(_(national.TWO_SOURCES))
+    frame.show_source(national.two_sources(_("Förändringar")))
 
 
 def show_nearest_measures(municipality_code: str | None) -> None:

@@ -20,8 +20,8 @@ STATES = Spoken(
     }
 )
 
-# What is not held at all is not the same as what was never reported.
-NOT_HELD = N_("ingen uppgift")
+# What is not held at all is not the same as what was never reported, nor as what was never asked for.
+_NOT_HERE = Spoken({"not_held": N_("ingen uppgift"), "not_fetched": N_("inte hämtad")})
 NOT_FETCHED = N_("Inget utfall är hämtat.")
 
 _WHY_NO_VALUE = Spoken(
@@ -51,7 +51,8 @@ SERIES_STATES = Spoken(
 
 MISSING_REASONS = Spoken(
     {
-        "not_held": NOT_HELD,
+        "not_held": N_("ingen uppgift"),
+        "not_fetched": N_("inte hämtad"),
         "missing": N_("saknas"),
         "secret": N_("sekretess"),
         "not_applicable": N_("ej tillämpligt"),
@@ -86,9 +87,8 @@ TWO_SCALES = N_(
 
 RAW = N_("Källa: Kolada.")
 _CHANGE_COMPUTED = N_("Förändring: egen beräkning på uppgifter från Kolada.")
-TWO_SOURCES = N_(
-    "Källa: dokumenten och bladen med egna uppgifter (egna mål och utfall), Kolada (nationella värden). "
-    "Platser, medianer och förändringar: egen beräkning på uppgifter från Kolada."
+_TWO_SOURCES = N_(
+    "Källa: dokumenten och bladen med egna uppgifter (egna mål och utfall), Kolada (nationella värden)."
 )
 
 SHARED_CAVEATS = (
@@ -138,11 +138,23 @@ def value_text(value: float | None, unit: str) -> str:
     return "–" if value is None else words.value_with_unit(rounded(value), read)
 
 
+def state_of(row: Row | None) -> str:
+    """Return what is held: a state of Kolada, not_held, or not_fetched where a row tells that it was never asked for."""
+    if row is None:
+        return "not_held"
+    state: str | None = row["state"]
+    return state or ("not_held" if row.get("is_fetched", True) else "not_fetched")
+
+
+def state_text(state: str) -> str:
+    """Say a state of `state_of` in a word."""
+    return _NOT_HERE[state] if state in _NOT_HERE else STATES[state]
+
+
 def held_text(row: Row | None, unit: str) -> str:
-    """Write a value, or say in a word why there is none; no row means that nothing is held."""
-    if row is None or row["state"] is None:
-        return _(NOT_HELD)
-    return value_text(row["value"], unit) if row["state"] == "value" else STATES[row["state"]]
+    """Write a value, or say in a word why there is none."""
+    state = state_of(row)
+    return value_text(row["value"], unit) if row and state == "value" else state_text(state)
 
 
 def dated(value: float | None, unit: str, year: int) -> str:
@@ -535,6 +547,11 @@ def computed_source(kpi: Row) -> str:
 def computed_figures(figures: str) -> str:
     """Name figures that are computed from Kolada's values, after the source of these: 'Medianer: egen beräkning …'."""
     return _("{figures}: egen beräkning på uppgifter från Kolada.").format(figures=figures)
+
+
+def two_sources(figures: str) -> str:
+    """Write the source of own figures beside Kolada's, and name those that are computed from Kolada's."""
+    return f"{_(_TWO_SOURCES)} {computed_figures(figures)}"
 
 
 def _direction_judged(direction: str) -> str:

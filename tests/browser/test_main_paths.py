@@ -1,11 +1,18 @@
 """Does each visitor reach what they came for?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+
+DOCUMENTS = (
+    "Täby: Gymnasie- och näringslivsnämnden 2020",
+    "Linköping: Utbildningsförvaltningen 2022",
+    "Huddinge: Gymnasienämnden 2018",
+)
 
 
 def test_a_politician_sees_where_a_municipality_stands(visitor: Any) -> None:
@@ -68,6 +75,32 @@ def test_two_municipalities_are_put_side_by_side(visitor: Any) -> None:
     expect(side_by_side.get_by_role("columnheader", name="Linköping")).to_be_visible()
     expect(side_by_side.get_by_role("columnheader", name="Huddinge")).to_be_visible()
     expect(page.get_by_role("heading", name="Där jämförelsen haltar")).to_be_visible()
+
+
+@pytest.mark.parametrize("amount", [2, 3])
+def test_on_a_phone_documents_stand_beside_one_another(
+    visit: Any, server: Any, amount: int
+) -> None:
+    """Short values stand on one line under their row's heading, each under its document's name; long ones in a list."""
+    names = ["Täby", "Linköping", "Huddinge"][:amount]
+    chosen = [one for one in DOCUMENTS if one.partition(":")[0] in names]
+    visitor = visit(server, width=390)
+    visitor.open(f"/jamfor?{urlencode({'med': chosen}, doseq=True)}")
+    table = visitor.page.get_by_role("table").filter(has_text="Andel genomförda").last
+
+    def places(row: str) -> list[tuple[float, float]]:
+        cells = table.get_by_role("row", name=row).first.get_by_role("cell")
+        expect(cells).to_have_count(amount)
+        # All at one moment: what stands above them may still be on its way.
+        boxes = cells.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+        return [(round(box["x"]), round(box["y"])) for box in boxes]
+
+    for row in ("Aktiviteter", "Andel framflyttade", "Slutdatum har passerat"):
+        lefts, tops = zip(*places(row), strict=True)
+        if row == "Slutdatum har passerat" and amount > 2:
+            assert len(set(lefts)) == 1
+        else:
+            assert (len(set(lefts)), len(set(tops))) == (amount, 1)
 
 
 def test_the_keyboard_reaches_choices_and_links(visitor: Any) -> None:

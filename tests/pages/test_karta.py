@@ -479,7 +479,7 @@ class TestAFewMunicipalities:
         assert "Solna 90 %" in texts(app)
         assert map_of(app).legend == [
             "har värde, utan plats 5",
-            "ingen uppgift 285",
+            "inte hämtad 285",
         ]
         assert map_of(app).summary.endswith(
             "Värden för enskilda kommuner finns här för 5 av 290 kommuner; 285 är inte hämtade. Alla värden står i "

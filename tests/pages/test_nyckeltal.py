@@ -271,8 +271,26 @@ def test_the_two_scales_stand_apart() -> None:
     assert school["Mot eget mål"] == "inget mål"
     assert school["Bland liknande kommuner"] == "mellersta hälften (75,4 % 2024, median 70 %)"
     assert (
-        "Källa: Kolada. Medianer, kvartiler och platser: egen beräkning på uppgifter från Kolada."
+        "Källa: Kolada. Fjärdedelar, medianer och kvartiler: egen beräkning på uppgifter från Kolada."
     ) in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("nyckeltal", {"kommun": "Huddinge"}),
+        ("nyckeltal", {"kommun": "Huddinge", "nyckeltal": "N17461"}),
+        ("nyckeltal", {"nyckeltal": "N17461"}),
+        ("jamfor", {}),
+    ],
+)
+def test_no_source_line_promises_what_is_not_counted(page: str, asked: dict[str, str]) -> None:
+    """The values of five municipalities come along, so none has a place in the country."""
+    lines = [
+        line for line in texts(open_page(page, **asked)).splitlines() if "egen beräkning" in line
+    ]
+    assert lines
+    assert [line for line in lines if "platser" in line.lower()] == []
 
 
 def test_what_was_promised_stands_beside_what_moved() -> None:

@@ -1,5 +1,6 @@
 """The buttons that give what a page shows as a workbook, through the app's script; the workbooks opened with openpyxl."""
 
+import csv
 import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from screen import open_page, plain, texts, wide_table, wide_tables
+from screen import bodies, open_page, plain, texts, wide_table, wide_tables
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
@@ -494,3 +495,26 @@ def test_nyckeltal_gives_national_values(clicked: Clicked) -> None:
         (row["year"], row["value"]) for row in own
     ]
     assert [name for name, _told in about(book)["Källor"]] == ["Värden", "Förändringar"]
+
+
+def test_the_table_of_the_map_says_what_it_is_and_where_it_comes_from(clicked: Clicked) -> None:
+    """Each row names its measure and its source, as the other files with Kolada's values do."""
+    visited("karta")
+    written = clicked("malkollen-karta-n15428-2024.csv").decode("utf-8-sig")
+    (row, *rest) = csv.DictReader(io.StringIO(written), delimiter=";")
+    assert len(rest) == 289
+    assert row["Mått"] == "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%)"
+    assert (row["Id i Kolada"], row["År"], row["Kön"]) == ("N15428", "2024", "alla")
+    assert row["Källa"].startswith("Källa: Kolada, N15428, hämtat")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_day_on_paper_is_the_visitors(zone: str) -> None:
+    """Between these two it is never the same day, so one of them is not the server's."""
+    before = words.date_text(datetime.now(ZoneInfo(zone)).date())
+    app = AppTest.from_file(str(ROOT / "malkollen" / "app.py"), default_timeout=30)
+    app.context = {"url": "https://malkollen.example.org/lage", "timezone": zone}
+    app.switch_page("../pages/lage.py").run()
+    after = words.date_text(datetime.now(ZoneInfo(zone)).date())
+    (printed,) = [body for body in bodies(app) if "on-paper" in body]
+    assert any(f"Utskrivet ur Målkollen {day}," in printed for day in (before, after))

@@ -254,6 +254,7 @@ def test_most_is_first_where_higher_is_better(national_database: SmallDatabase) 
         ("Örebro", None, None, None, "secret"),
     ]
     assert {(row["rank_count"], row["year"], row["gender"]) for row in rows[:4]} == {(4, 2020, "T")}
+    assert all(row["is_fetched"] for row in rows)
 
 
 def test_least_is_first_where_lower_is_better(national_database: SmallDatabase) -> None:
@@ -356,17 +357,18 @@ def test_changes_in_a_ranking_stop_at_a_break(national_database: SmallDatabase) 
 
 
 def test_nothing_is_ranked_of_a_few(national_database: SmallDatabase) -> None:
-    """Where not all were asked for, the values are there, without rank or position."""
+    """Where not all were asked for, the values are there, without rank or position; who has any of any year was asked for."""
     given_values(national_database, "N4", 2020, {"0114": 80, "0126": 90, "0160": 70})
+    given_values(national_database, "N4", 2019, {"0580": 60})
 
     rows = national_database.ask("national_ranking", national_kpi_id="N4")
 
-    assert picked(rows, *RANKED, "rank_count", "is_counted") == [
-        ("Huddinge", 90, None, None, None, False),
-        ("Täby", 70, None, None, None, False),
-        ("Upplands", 80, None, None, None, False),
-        ("Linköping", None, None, None, None, False),
-        ("Örebro", None, None, None, None, False),
+    assert picked(rows, *RANKED, "rank_count", "is_counted", "is_fetched") == [
+        ("Huddinge", 90, None, None, None, False, True),
+        ("Täby", 70, None, None, None, False, True),
+        ("Upplands", 80, None, None, None, False, True),
+        ("Linköping", None, None, None, None, False, True),
+        ("Örebro", None, None, None, None, False, False),
     ]
 
 

@@ -181,7 +181,7 @@ def test_a_municipality_without_a_group_stands_alone(peer_database: SmallDatabas
 
 
 def test_members_are_listed_with_what_they_have(peer_database: SmallDatabase) -> None:
-    """In Swedish order; where nothing is held of one, it is there without state."""
+    """In Swedish order; where nothing is held of one, it is there without state, and whether it was asked for."""
     given_values(peer_database, "N1", 2020, {"0114": 60, "0126": "secret", "1880": 9})
     given_values(peer_database, "N1", 2020, {"0160": 80}, "K")
     given_values(peer_database, "N1", 2019, {"0180": 50})
@@ -201,3 +201,16 @@ def test_members_are_listed_with_what_they_have(peer_database: SmallDatabase) ->
         gender="K",
     )  # fmt: skip
     assert [row["value"] for row in women] == [None, None, 80, None]
+    assert all(row["is_fetched"] for row in rows)
+    peer_database.connection.execute("update national_kpi set has_all_areas = false")
+    peer_database.connection.execute("delete from national_value where area_code = '0160'")
+    few = peer_database.ask(
+        "national_peer_members", national_kpi_id="N1", municipality_code="0580", year=2020
+    )
+    # Stockholm has a value of another year.
+    assert picked(few, "municipality", "is_fetched") == [
+        ("Huddinge", True),
+        ("Stockholm", True),
+        ("Täby", False),
+        ("Upplands", True),
+    ]

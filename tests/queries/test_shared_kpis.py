@@ -112,6 +112,19 @@ def test_a_state_is_the_reason_that_nothing_is_shared(
     ]
 
 
+def test_what_was_never_fetched_is_not_what_is_missing(shared_database: SmallDatabase) -> None:
+    """Of a national key figure of which not all municipalities' values were asked for, nothing of one is known."""
+    given_values(shared_database, "N1", 2020, {"0580": 80})
+    reasons = []
+    for has_all_areas in (True, False):
+        shared_database.connection.execute(
+            "update national_kpi set has_all_areas = ?", [has_all_areas]
+        )
+        reasons.append([row["missing_reason"] for row in shared(shared_database)])
+
+    assert reasons == [[None, "not_held"], [None, "not_fetched"]]
+
+
 def test_what_is_missing_is_said(shared_database: SmallDatabase) -> None:
     """Different years, only a target, or nothing at all; what can be compared comes first."""
     given_values(shared_database, "N3", 2020, {"0580": 1, "0126": 2})
