@@ -30,6 +30,9 @@ GRID_HEIGHT = 500
 # Where on the page the moved ends stand.
 DEFERRALS = "framflyttningar"
 
+# Where a visit keeps how many activities it has closed.
+CLOSED = "stangda"
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -389,8 +392,9 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
             for name, cells in {numbers: range(1, len(shown) + 1), **columns}.items()
         }
     )
-    # Rows are chosen by number, so each set of rows is a table of its own. The address decides which is chosen.
-    key = name_rows("rader", asked)
+    # Rows are chosen by number, so each set of rows is a table of its own; and each time an activity has been closed, for a
+    # grid remembers the cell last clicked, whose next click would undo that. The address decides which is chosen.
+    key = name_rows("rader", {**asked, CLOSED: st.session_state.get(CLOSED, 0)})
     st.session_state[key] = {
         "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
     }
@@ -427,6 +431,12 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         on_change=take_name,
         args=("vald",),
     )
+
+
+def close_activity() -> None:
+    """Show no activity's history any more, and let the next click on any cell open one."""
+    frame.forget_row()
+    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
 
 
 def due_in_words(row: Row) -> str:
@@ -479,7 +489,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         if row["activity_id"] == activity_id
     )
     st.header(frame.escaped(activity["title"]))
-    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=frame.forget_row)
+    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=close_activity)
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(

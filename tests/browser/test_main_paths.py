@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
+from whole_page import wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,21 @@ def test_a_controller_reaches_the_history_of_a_deferred_activity(visitor: Any) -
     expect(history.first).to_contain_text("31 augusti 2022")
     expect(page.get_by_text("Står i dokumentet:")).to_be_visible()
     page.wait_for_url("**aktivitet=**")
+
+
+def test_a_cell_opens_its_activity_again_after_it_was_closed(visitor: Any) -> None:
+    """One click on a cell opens the activity's history, each time: closed, the grid has forgotten the click before."""
+    page = visitor.page
+    visitor.open("/aktiviteter?kommun=Linköping")
+    wait_until_drawn(page)
+    grid = page.get_by_test_id("stDataFrame")
+    close = page.get_by_role("button", name="Stäng aktiviteten")
+    for _visit in range(2):
+        grid.click(position={"x": 250, "y": 80})
+        expect(close).to_be_visible()
+        close.click()
+        expect(close).to_have_count(0)
+        wait_until_drawn(page)
 
 
 def test_two_municipalities_are_put_side_by_side(visitor: Any) -> None:
