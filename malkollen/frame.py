@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -108,6 +109,9 @@ _DRAWING = st.components.v2.component(
 _FILES = st.components.v2.component(
     "malkollen_files", js=(_ASSETS / "files.js").read_text(encoding="utf-8")
 )
+
+# Every run has a number of its own, by which the browser knows that one has been.
+_RUNS = count(1)
 
 # What Streamlit says by itself is said in the language of the page.
 _SAY_ANEW = st.components.v2.component(
@@ -299,7 +303,7 @@ def _end_page(path: str) -> None:
             + f'<a href="data/?lang={spoken()}">{html.escape(_("Öppna data"))}</a></p>'
             f'<p class="on-paper" data-from="{html.escape(_printed())}"></p>'
         )
-    _FILES(data=path, key="filer")
+    _FILES(data={"page": path, "run": next(_RUNS)}, key="filer")
     _SAY_ANEW(data=streamlit.places(), key="ord")
 
 

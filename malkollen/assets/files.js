@@ -315,19 +315,22 @@ const changes = (before, now) => {
   }).join(". ")
 }
 
-// Whether the visitor has done something since the page was last whole, and how it was then.
+// Whether the visitor has done something since the page was last whole, and how it was then, after which run.
 let acted, whole
 
-const asItIs = () => (
-  { page: document.documentElement.dataset.page, lead: answer()?.textContent, sections: sections() }
-)
+const asItIs = () => {
+  const { page, run } = document.documentElement.dataset
+  return { page, run, lead: answer()?.textContent, sections: sections() }
+}
 
-// Where the answer is the same but something else is not, that is said.
+const isWhole = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning"
+
+// Where the answer is the same but something else is not, that is said; what was only late in being drawn is not.
 const tellChanges = () => {
-  if (document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning") return
+  if (!isWhole()) return
   const now = asItIs()
   if (whole?.page !== now.page || whole.lead !== now.lead) acted = false
-  const what = acted ? changes(whole.sections, now.sections) : ""
+  const what = acted && whole.run !== now.run ? changes(whole.sections, now.sections) : ""
   if (what) {
     announce(document.querySelector(".tools")?.dataset.changed.replace("{what}", () => what) ?? what)
     acted = false
@@ -352,6 +355,13 @@ const follow = () => {
   foot?.setAttribute("aria-label", foot.querySelector(".tools")?.dataset.foot ?? "")
 }
 
+let waiting
+
+const followSoon = () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(follow, 500)
+}
+
 // Note what the visitor does, before it is done.
 const note = (event) => {
   if (["Tab", "Shift"].includes(event.key)) return
@@ -365,7 +375,8 @@ const note = (event) => {
   if (target.closest("summary, .tools, .files")) acted = false
   else if (target.closest(`${MAIN}, [role=listbox]`)) {
     acted = true
-    if (whole?.page !== document.documentElement.dataset.page) whole = asItIs()
+    const { page, run } = document.documentElement.dataset
+    if (isWhole() && (whole?.page !== page || whole.run === run)) whole = asItIs()
   }
   if (event.key === "Escape") foldMenu()
 }
@@ -393,11 +404,9 @@ const listen = () => {
   for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, note, { capture: true })
   addEventListener("beforeprint", measure)
   status()
-  let waiting
   new MutationObserver(() => {
     stayThere()
-    clearTimeout(waiting)
-    waiting = setTimeout(follow, 500)
+    followSoon()
   }).observe(document.body, {
     attributeFilter: ["data-test-script-state"], attributes: true, childList: true, characterData: true, subtree: true,
   })
@@ -406,11 +415,12 @@ const listen = () => {
   document.documentElement.dataset.files = "ready"
 }
 
-export default ({ data: page }) => {
+export default ({ data: { page, run } }) => {
   const { dataset } = document.documentElement
   const before = dataset.page
-  dataset.page = page
-  if (!dataset.files) listen()
+  Object.assign(dataset, { page, run })
+  if (dataset.files) followSoon()
+  else listen()
   // On another page the keyboard and who listens begin at its heading, as after a click on a link they would.
   if (before !== undefined && before !== page) {
     foldMenu()
