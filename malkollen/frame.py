@@ -894,9 +894,8 @@ def _offer_files(
 
 
 def offer_picture(key: str, summary: str, picture: Picture) -> None:
-    """Offer a drawing as a picture, with what is said of it around it."""
-    task = _picture_task("png", _("Bild (PNG)"), key, summary, picture)
-    st.html(f'<div class="files">{task}</div>')
+    """Offer a drawing whose numbers stand beside it as a picture, with what is said of it around it."""
+    _offer_files(key, summary, picture, None)
 
 
 def _made_in(language: str, made: Callable[[], bytes]) -> bytes:

@@ -712,7 +712,7 @@ def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
             total=totals["listed_count"],
             filters=filters_in_words(asked, choice),
             sources=taking_out.document_sources(documents),
-            definitions=tuple(taking_out.DEFINITIONS),
+            definitions=taking_out.OF_ACTIVITIES,
             statuses=frame.rows("statuses"),
         ),
         partial(tables.activities, shown),

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -232,9 +231,12 @@ def place_text(row: Row) -> str:
     return national.POSITIONS[row["position"]] if row["position"] else "–"
 
 
-def change_text(change: float | None, value: float | None) -> str:
+def change_text(change: float | None, value: float | None, unit: str) -> str:
     """Write a change in the measure's unit, with the decimals of the value: +1,2."""
-    return "–" if change is None else words.signed(national.rounded(change, value))
+    if change is None:
+        return "–"
+    text = national.number_text(change, unit, value)
+    return f"+{text}" if change > 0 and national.rounded(change, value) else text
 
 
 def marked_sentence(measure: Row, ranking: Sequence[Row], marked: Sequence[str]) -> str:
@@ -342,32 +344,19 @@ def show_map(measure: Row, shown: Sequence[Row], county: str, marked: Sequence[s
         coverage_sentence(measure, shown),
         _("Alla värden står i tabellen."),
     ]
-    ranking = pa.Table.from_pylist(list(shown))
-    how: dict[str, Any] = {
-        "unit": measure["unit"],
-        "direction": measure["direction"],
-        "chosen": marked,
-    }
     summary = " ".join(text for text in told if text)
-    frame.drawing(charts.country_map(ranking, **how, summary=summary), key="karta")
+    drawn = charts.country_map(
+        pa.Table.from_pylist(list(shown)),
+        unit=measure["unit"],
+        direction=measure["direction"],
+        chosen=marked,
+        summary=summary,
+    )
+    frame.drawing(drawn, key="karta")
     show_sources(measure, with_map=True)
     heading, source = map_heading(measure, shown, county), sources_text(measure, with_map=True)
     picture = frame.Picture(heading, "", source, named_after(measure, shown, county))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            _("Ladda ner kartan (SVG)"),
-            data=frame.at_click(
-                charts.country_map_file,
-                ranking,
-                **how,
-                texts=charts.SheetTexts(heading, summary, source),
-            ),
-            file_name=taking_out.file_name(*picture.named, kind="svg"),
-            mime="image/svg+xml",
-            on_click="ignore",
-            key="ladda-ner-kartan",
-        )
-        frame.offer_picture("karta", summary, picture)
+    frame.offer_picture("karta", summary, picture)
 
 
 def orders(measure: Row, shown: Sequence[Row]) -> dict[str, str]:
@@ -404,10 +393,12 @@ def table_row(row: Row, unit: str) -> Row:
     }
     return {
         _("Kommun"): row["municipality"],
-        _("Värde ({unit})").format(unit=known("unit", unit)): national.held_text(row, "antal"),
+        _("Värde ({unit})").format(unit=known("unit", unit)): national.held_text(
+            row, unit, with_unit=False
+        ),
         **(places if row["is_counted"] else {}),
-        _("På ett år"): change_text(row["change_1_year"], row["value"]),
-        _("På tre år"): change_text(row["change_3_years"], row["value"]),
+        _("På ett år"): change_text(row["change_1_year"], row["value"], unit),
+        _("På tre år"): change_text(row["change_3_years"], row["value"], unit),
         _("Län"): row["county"],
     }
 

@@ -389,11 +389,7 @@ def measures() -> list[Measure]:
         Measure(
             "mal-i-siffror",
             _("Mål i siffror: uppnått, och avståndet dit"),
-            _(
-                "Utfallet mot målets värde (minst, högst, lika med) för samma år. Avståndet är i nyckeltalets egen "
-                "enhet, med plus när utfallet är bättre än målet. Är mål och utfall inte av samma år och kön, eller "
-                "är utfallet bara en gräns, avgörs inget."
-            ),
+            taking_out.DEFINITIONS["target"],
             target,
         ),
         Measure(
@@ -410,10 +406,7 @@ def measures() -> list[Measure]:
         Measure(
             "forandring",
             _("Förändring på ett och tre år"),
-            _(
-                "Det nationella måttets värde minus värdet ett respektive tre år tidigare, i måttets egen enhet. Den "
-                "sägs inte där ett av åren saknar värde, eller där måttet ändrades däremellan."
-            ),
+            taking_out.DEFINITIONS["change"],
             moved_over_years,
         ),
         Measure(

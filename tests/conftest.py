@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from small_database import SmallDatabase
 
 from malkollen.build import BuildReport, build
+
+# How long an example takes says how busy the machine is; speed lives in benchmarks/.
+settings.register_profile("malkollen", deadline=None)
+settings.load_profile("malkollen")
 
 STATUS_FAMILIES = """
     family_code  | family          | family_en    | sort_order

@@ -153,7 +153,7 @@ class TestNationalTrend:
         assert traces["Riket"]["line"] == {"color": palette.INK, "width": 2.5, "dash": "dot"}
         assert len({trace["marker"]["symbol"] for trace in traces.values()}) == 3
         assert len({trace["line"]["color"] for trace in traces.values()}) == 3
-        assert written == ["Solna 65,3", "Täby 91", "Riket 71", "procent"]
+        assert written == ["Solna 65,3", "Täby 91,0", "Riket 71,0", "procent"]
         assert layout["xaxis"]["ticktext"] == ["2019", "2020"]
 
     def test_a_gap_is_no_zero(self) -> None:
@@ -193,7 +193,7 @@ class TestNationalTrend:
 
         assert traces["Solna"]["y"] == []
         assert traces["Solna, inget värde"]["x"] == [2020]
-        assert written[:2] == ["Täby 5", "procent"]
+        assert written[:2] == ["Täby 5,0", "procent"]
 
     def test_break(self) -> None:
         """No line and no band crosses a series break; it is marked, and what changed stands below."""
@@ -250,7 +250,7 @@ class TestNationalTrend:
         )
         assert (area["fill"], area["fillcolor"]) == ("toself", palette.BAND)
         assert traces["Medianen"]["y"] == [70.0, 71.0, None]
-        assert "Medianen 71" in written
+        assert "Medianen 71,0" in written
         assert any("Hälften av kommunerna ligger i bandet." in text for text in written)
 
     def test_only_the_band(self) -> None:
@@ -259,7 +259,7 @@ class TestNationalTrend:
             pa.table({}), band({2019: (60.0, 70.0, 80.0)}), unit="procent"
         )
 
-        assert texts(figure)[:2] == ["Medianen 70", "procent"]
+        assert texts(figure)[:2] == ["Medianen 70,0", "procent"]
 
     def test_target(self) -> None:
         """A target is a dashed line across its year in its municipality's colour, in words with its year."""
@@ -293,7 +293,7 @@ class TestNationalTrend:
             [*series(SOLNA, {2018: 5.0}), *series(TABY, {2018: 6.0, 2019: 9.0})]
         )
 
-        assert written[:2] == ["Solna 5 (2018)", "Täby 9"]
+        assert written[:2] == ["Solna 5,0<br>(2018)", "Täby 9,0"]
 
     def test_names_do_not_collide(self) -> None:
         """Names of lines that end at one value stand above each other, and none above the figure."""
@@ -381,7 +381,7 @@ def test_national_genders() -> None:
     assert women["line"]["dash"] != men["line"]["dash"]
     assert women["marker"]["symbol"] != men["marker"]["symbol"]
     assert distance(women["line"]["color"], men["line"]["color"], "deutan") > 15
-    assert texts(figure) == ["Kvinnor 61", "Män 51", "procent"]
+    assert texts(figure) == ["Kvinnor 61,0", "Män 51,0", "procent"]
 
 
 def place(**given: Any) -> dict[str, Any]:
@@ -409,14 +409,14 @@ class TestPeersPosition:
         [mark], layout = parts(figure)
         scale, half, median = layout["shapes"]
 
-        assert "76\u00a0% 2023 · i den mellersta hälften" in texts(figure)[0]
+        assert "76,0\u00a0% 2023 · i den mellersta hälften" in texts(figure)[0]
         with speaking(ENGLISH):
-            assert "76% in 2023 · in the middle half" in texts(
+            assert "76.0% in 2023 · in the middle half" in texts(
                 charts.peers_position(table([place()]))
             )[0].replace("<br>", " ")
         bare = texts(charts.peers_position(table([place(unit="antal", value=168714.0)])))[0]
         assert "168\u00a0714 år 2023" in bare
-        assert "har 70–80\u00a0%" in texts(figure)[0].replace("<br>", " ")
+        assert "har 70,0–80,0\u00a0%" in texts(figure)[0].replace("<br>", " ")
         assert (scale["x0"], scale["x1"]) == (0, 1)
         # The scale goes half the distance between the quartiles beyond them: 65 to 85.
         assert (half["x0"], half["x1"], median["x0"]) == (0.25, 0.75, 0.45)
@@ -469,7 +469,7 @@ class TestPeersPosition:
                     "peer_upper_quartile": None,
                     "position": None,
                 },
-                "76\u00a0% 2023 · liknande kommuners värden är inte hämtade",
+                "76,0\u00a0% 2023 · liknande kommuners värden är inte hämtade",
             ),
         ],
     )
@@ -668,7 +668,7 @@ class TestCountryMap:
         )
 
         assert list(seen.areas) == [
-            f"{HOSTILE} 2023: 50\u00a0%\nplats 2 av 3\nbästa fjärdedelen",
+            f"{HOSTILE} 2023: 50,0\u00a0%\nplats 2 av 3\nbästa fjärdedelen",
             "Täby 2023: sekretess",
         ]
 
@@ -736,10 +736,8 @@ class TestCountryMap:
         "ranking", [pa.table({}), table([ranked("9999", "Ingenstans", "best")])]
     )
     def test_nothing_to_draw(self, ranking: pa.Table) -> None:
-        """Without a municipality that the map knows it says so, as does its file."""
+        """Without a municipality that the map knows it says so."""
         assert charts.country_map(ranking, **MAP).markup == "<p>Inga uppgifter</p>"
-        file = charts.country_map_file(ranking, **MAP, texts=charts.SheetTexts("", "", ""))
-        assert "Inga uppgifter" in "".join(tree_of(file).itertext())
 
     def test_nothing_from_elsewhere(self) -> None:
         """The markup names no address, runs no script and moves nothing."""
@@ -750,35 +748,9 @@ class TestCountryMap:
         for word in ("http", "//", "href", "src", "import", "script", "animat", "transition"):
             assert word not in markup
 
-
-class TestCountryMapFile:
-    """The map as a file that needs nothing else."""
-
-    def test_file(self) -> None:
-        """Heading, legend, map, names and source are written in it, in this order; the summary for who cannot see."""
-        file = charts.country_map_file(
-            table([ranked("0184", "Solna", "best"), ranked("0160", "Täby", None, state="secret")]),
-            **MAP,
-            texts=charts.SheetTexts("Behöriga, 2023", "Två kommuner.", "Källa: Kolada"),
-            chosen=["0184"],
-        )
-        svg = tree_of(file)
-
-        assert svg.tag == f"{SVG}svg"
-        assert svg.findtext(f"{SVG}desc") == "Två kommuner."
-        assert [text.text for text in svg.iter(f"{SVG}text")] == [
-            "Behöriga, 2023",
-            "bästa fjärdedelen 1",
-            "sekretess 1",
-            "Solna",
-            "Källa: Kolada",
-        ]
-        used = set(re.findall(r"url\(#([^)]+)\)", file.decode()))
-        assert used == {one.attrib["id"] for one in svg.iter(f"{SVG}pattern")} != set()
-
     @given(name=st.text(max_size=40), around=st.text(max_size=80))
     def test_any_text(self, name: str, around: str) -> None:
-        """Whatever a text holds, the page's markup and the file stay whole, with no element more."""
+        """Whatever a text holds, the markup stays whole, with no element more."""
         row = table([ranked("0184", name, "best")])
         plain_row = table([ranked("0184", "Solna", "best")])
 
@@ -789,14 +761,7 @@ class TestCountryMapFile:
             charts.country_map(one, **MAP, chosen=["0184"], summary=around).markup
             for one in (row, plain_row)
         )
-        file, plain_file = (
-            charts.country_map_file(
-                one, **MAP, texts=charts.SheetTexts(around, around, around), chosen=["0184"]
-            )
-            for one in (row, plain_row)
-        )
         assert tags(tree_of(markup)) == tags(tree_of(plain_markup))
-        assert tags(tree_of(file)) == tags(tree_of(plain_file))
 
 
 @pytest.mark.parametrize(

@@ -352,7 +352,7 @@ def test_a_script_that_the_font_lacks_still_becomes_a_tagged_file() -> None:
     assert "Slutet" in said(pdf)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(max_size=60))
 def test_any_text_becomes_a_paper(text: str) -> None:
     """No text whatever stops a paper from being set to its end."""

@@ -194,19 +194,19 @@ def value(year: int, state: str = "value", **columns: Any) -> Row:
         (
             [value(2024, change_1_year=-0.5, change_3_years=1.0)],
             (
-                "Täby 2% in 2024.",
-                "Down 0.5 percentage points over one year and up 1 over three years.",
+                "Täby 2.0% in 2024.",
+                "Down 0.5 percentage points over one year and up 1.0 over three years.",
                 "",
             ),
         ),
         (
             [value(2024, change_3_years=1.0)],
-            ("Täby 2% in 2024.", "Up 1 percentage point over three years.", ""),
+            ("Täby 2.0% in 2024.", "Up 1.0 percentage points over three years.", ""),
         ),
         (
             [value(2023), value(2024, "secret")],
             (
-                "Täby 2% in 2023.",
+                "Täby 2.0% in 2023.",
                 "",
                 "Täby’s value for 2024 is confidential: it concerns too few people.",
             ),
@@ -216,7 +216,7 @@ def value(year: int, state: str = "value", **columns: Any) -> Row:
 def test_a_municipality_is_told_by_its_latest_value(
     series: list[Row], expected: tuple[str, str, str]
 ) -> None:
-    """A change of one point is a point; a later year without value is said."""
+    """A change is in percentage points; a later year without value is said."""
     said = (
         national.municipality_sentence("Täby", series, "procent"),
         national.change_sentence(series, "procent"),
@@ -253,7 +253,7 @@ def peers(**columns: Any) -> Row:
         (
             peers(),
             (
-                f"The group “{GROUP}” (7 municipalities with a value) has a median of 3% in 2024: Täby is in "
+                f"The group “{GROUP}” (7 municipalities with a value) has a median of 3.0% in 2024: Täby is in "
                 "the worst quarter of them, rank 8 of 8 with Täby counted in."
             ),
         ),

@@ -65,7 +65,9 @@ def test_every_code_is_said() -> None:
         (0.285, "procent", "0,29 %"),
         (0.05, "procent", "0,05 %"),
         (2.25, "procent", "2,3 %"),
-        (75.0, "procent", "75 %"),
+        (75.0, "procent", "75,0 %"),
+        (75.0, "antal", "75"),
+        (0.4, "procent", "0,40 %"),
         (61234.5, "kr/inv", "61 235 kr/inv"),
         (3933.2, "antal/100 000 inv", "3 933 per 100 000 inv"),
         (168714.0, "antal", "168 714"),
@@ -75,7 +77,10 @@ def test_every_code_is_said() -> None:
     ],
 )
 def test_a_value_is_rounded_as_it_is_read(value: float | None, unit: str, expected: str) -> None:
-    """Whole from a thousand, one decimal from one, two below; half goes away from zero; nothing is a dash, not a zero."""
+    """Whole from a thousand, one decimal from one, two below; half goes away from zero; nothing is a dash, not a zero.
+
+    A percentage has its decimals also where they are zeros, as what stands above and below it has; a count has none.
+    """
     assert read(national.value_text(value, unit)) == expected
 
 
@@ -84,6 +89,7 @@ def test_a_value_is_rounded_as_it_is_read(value: float | None, unit: str, expect
     [
         (-4.465, "procent", "ner 4,5 procentenheter"),
         (0.25, "procent", "upp 0,25 procentenheter"),
+        (-1.0, "procent", "ner 1,0 procentenheter"),
         (1200.4, "kr/inv", "upp 1 200 kr/inv"),
         (0.001, "procent", "oförändrat"),
         (0.0, "antal", "oförändrat"),
@@ -210,14 +216,14 @@ def value(year: int, state: str = "value", **columns: Any) -> dict[str, Any]:
     ("series", "expected"),
     [
         ([], ("Inget värde är hämtat för Täby.", "", "")),
-        ([value(2024)], ("Täby 2 % 2024.", "", "")),
+        ([value(2024)], ("Täby 2,0 % 2024.", "", "")),
         (
             [value(2024, change_1_year=-0.5, change_3_years=1.0)],
-            ("Täby 2 % 2024.", "Ner 0,5 procentenheter på ett år och upp 1 på tre år.", ""),
+            ("Täby 2,0 % 2024.", "Ner 0,5 procentenheter på ett år och upp 1,0 på tre år.", ""),
         ),
         (
             [value(2024, change_3_years=1.0)],
-            ("Täby 2 % 2024.", "Upp 1 procentenhet på tre år.", ""),
+            ("Täby 2,0 % 2024.", "Upp 1,0 procentenheter på tre år.", ""),
         ),
         (
             [value(2024, "missing")],
@@ -230,7 +236,7 @@ def value(year: int, state: str = "value", **columns: Any) -> dict[str, Any]:
         (
             [value(2023), value(2024, "secret")],
             (
-                "Täby 2 % 2023.",
+                "Täby 2,0 % 2023.",
                 "",
                 "Täbys värde för 2024 är sekretessbelagt, det gäller för få personer.",
             ),
@@ -275,14 +281,14 @@ def peers(**columns: Any) -> dict[str, Any]:
         (
             peers(),
             (
-                "Liknande kommuner arbetsmarknad, Täby, 2024 (7 kommuner med värde) har medianen 3 % 2024: Täby "
+                "Liknande kommuner arbetsmarknad, Täby, 2024 (7 kommuner med värde) har medianen 3,0 % 2024: Täby "
                 "ligger i nivå med den mellersta hälften av dem."
             ),
         ),
         (
             peers(position="worst", rank_among_peers=8, rank_count=8),
             (
-                "Liknande kommuner arbetsmarknad, Täby, 2024 (7 kommuner med värde) har medianen 3 % 2024: Täby "
+                "Liknande kommuner arbetsmarknad, Täby, 2024 (7 kommuner med värde) har medianen 3,0 % 2024: Täby "
                 "ligger i nivå med den sämsta fjärdedelen av dem, plats 8 av 8 med Täby inräknad."
             ),
         ),
@@ -378,6 +384,6 @@ def test_a_place_among_peers_is_told_with_the_figures_of_the_chart() -> None:
     }  # fmt: skip
 
     assert plain(national.placed_sentence(row)) == (
-        "Sjukfrånvaro: 7,3 % 2024, sämsta fjärdedelen; hälften av de liknande har 5 % till 6,5 %."
+        "Sjukfrånvaro: 7,3 % 2024, sämsta fjärdedelen; hälften av de liknande har 5,0 % till 6,5 %."
     )
-    assert plain(national.placed_cells(row)["De liknandes median"]) == "6 %"
+    assert plain(national.placed_cells(row)["De liknandes median"]) == "6,0 %"

@@ -8,7 +8,7 @@ from plotly.graph_objects import Figure
 
 from malkollen.charts.amounts import budget_bars, comparison_bars
 from malkollen.charts.canvas import config
-from malkollen.charts.country import BOUNDARIES_SOURCE, SheetTexts, country_map, country_map_file
+from malkollen.charts.country import BOUNDARIES_SOURCE, country_map
 from malkollen.charts.deferrals import deferral_timeline
 from malkollen.charts.drawing import Drawing
 from malkollen.charts.kpis import kpi_bullet, kpi_trend
@@ -24,13 +24,11 @@ __all__ = [
     "BOUNDARIES_SOURCE",
     "Drawing",
     "Figure",
-    "SheetTexts",
     "budget_bars",
     "comparison_bars",
     "comparison_statuses",
     "config",
     "country_map",
-    "country_map_file",
     "deferral_timeline",
     "kpi_bullet",
     "kpi_trend",

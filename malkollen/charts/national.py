@@ -176,11 +176,6 @@ def _band_traces(band: Mapping[int, Row], years: _Years) -> list[canvas.Part]:
     ]
 
 
-def _number(value: float) -> str:
-    """Write a value without its unit, which stands at the axis."""
-    return national.value_text(value, "antal")
-
-
 @dataclass(frozen=True)
 class _Label:
     """A text at the right edge: where its line ends, what it says, in which colour."""
@@ -195,26 +190,28 @@ def _ended(text: str, year: int, years: _Years) -> str:
     return text if year == years.shown[-1] else f"{text} ({year})"
 
 
-def _line_labels(lines: Sequence[_Line], years: _Years) -> list[_Label]:
+def _line_labels(lines: Sequence[_Line], years: _Years, unit: str) -> list[_Label]:
     labels = []
     for line in lines:
         held = [year for year, row in line.rows.items() if row["value"] is not None]
         if not held:
             continue
         value = line.rows[max(held)]["value"]
-        text = _ended(f"{line.name} {_number(value)}", max(held), years)
+        text = _ended(f"{line.name} {national.number_text(value, unit)}", max(held), years)
         labels.append(_Label(value, text, line.colour))
     return labels
 
 
-def _median_label(band: Mapping[int, Row], years: _Years) -> list[_Label]:
+def _median_label(band: Mapping[int, Row], years: _Years, unit: str) -> list[_Label]:
     if not band:
         return []
     last = max(band)
     median = band[last]["median"]
     return [
         _Label(
-            median, _ended(" ".join([_("Medianen"), _number(median)]), last, years), palette.MEDIAN
+            median,
+            _ended(" ".join([_("Medianen"), national.number_text(median, unit)]), last, years),
+            palette.MEDIAN,
         )
     ]
 
@@ -385,7 +382,7 @@ def _draw(
 
     colours = {line.name: line.colour for line in lines}
     target_traces, target_labels = _target_parts(targets, colours, years, unit)
-    labels = [*_line_labels(lines, years), *_median_label(band, years), *target_labels]
+    labels = [*_line_labels(lines, years, unit), *_median_label(band, years, unit), *target_labels]
     shapes, break_notes = _break_parts(years)
     told = _caption(band, lines, years)
     unit_note = canvas.note(
@@ -511,7 +508,7 @@ def _place_text(row: Row) -> str:
         return " · ".join([*parts, _("liknande kommuners värden är inte hämtade")])
     if row["position"] is not None:
         parts.append(_("i den {position}").format(position=national.POSITIONS[row["position"]]))
-    low = _number(row["peer_lower_quartile"])
+    low = national.number_text(row["peer_lower_quartile"], row["unit"])
     high = national.value_text(row["peer_upper_quartile"], row["unit"])
     parts.append(_("hälften av de liknande har {low}–{high}").format(low=low, high=high))
     return " · ".join(parts)

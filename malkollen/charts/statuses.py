@@ -58,7 +58,7 @@ def _families(rows: Sequence[Row]) -> dict[str, str]:
 
 def _halo(colour: str) -> str:
     """Return the shadow that keeps a number clear of the pattern around it."""
-    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-3, 0, 3) for y in (-3, 0, 3))
+    return ", ".join(f"{x}px {y}px 3px {colour}" for x in (-4, 0, 4) for y in (-4, 0, 4))
 
 
 def _segments(family_code: str, name: str, lengths: Sequence[float | None]) -> canvas.Part:

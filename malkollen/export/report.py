@@ -600,7 +600,7 @@ def _definitions(answers: _Answers) -> list[Block]:
     if answers.summary["has_no_status"]:
         return []
     # Paper has no bold marks within a text.
-    told = [text.replace("**", "") for text in taking_out.DEFINITIONS.values()]
+    told = [taking_out.DEFINITIONS[name].replace("**", "") for name in taking_out.OF_ACTIVITIES]
     return [Heading(_("Så räknar vi")), Bullets(told)]
 
 

@@ -106,6 +106,7 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
             grain=_("ett värde för en kommun eller riket, ett år och ett kön"),
             scope=[
                 (_("Mått"), national.label(measure)),
+                *((name, told) for name, told in national.facts(measure).items() if told),
                 (_("Kommun"), "; ".join(areas)),
                 (_("Kön"), "; ".join(genders)),
             ],
@@ -114,6 +115,7 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
                 (_("Värden"), national.raw_source(measure)),
                 (_("Förändringar"), national.computed_source(measure)),
             ],
+            definitions=("change",),
         ),
         partial(tables.national_values, measure, series),
         file_name=file_name(measure, series, "xlsx"),

@@ -118,6 +118,7 @@ def offer_results_workbook(results: Sequence[Row], documents: Documents) -> None
                 *taking_out.document_sources(used),
                 (_("Alla källor"), kpis.source_line(results, documents)),
             ],
+            definitions=("target",),
         ),
         partial(tables.results, results),
         file_name=taking_out.file_name(

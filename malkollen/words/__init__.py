@@ -524,12 +524,15 @@ def place(row: Mapping[str, Any]) -> str:
 
 def value_with_unit(value: float | None, unit: str) -> str:
     """Write a key figure's value with its unit: 65 %, 300 timmar."""
-    if value is None:
-        return "–"
+    return "–" if value is None else number_with_unit(number(value), unit)
+
+
+def number_with_unit(text: str, unit: str) -> str:
+    """Put its unit after a number that is written already: 65,0 %, 300 timmar."""
     if unit == "procent":
-        return with_percent(number(value))
+        return with_percent(text)
     shown = "" if unit in ("antal", "rang", "index") else known("unit", unit)
-    return f"{number(value)}{SPACE}{shown}".rstrip(SPACE)
+    return f"{text}{SPACE}{shown}".rstrip(SPACE)
 
 
 def bounded(operator: str, value: float, value_high: float | None, unit: str) -> str:

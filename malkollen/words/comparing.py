@@ -162,7 +162,7 @@ def _scale_caveats(compared: Sequence[Row], scales: Sequence[Row]) -> list[Cavea
                     "{names} märker ingen aktivitet som framflyttad",
                     len(unmarked),
                 ).format(names=words.listed([row["name"] for row in unmarked])),
-                " ".join([_("noll kan betyda att det inte redovisas."), *told]),
+                " ".join([_("framflyttningar kan finnas utan att vara märkta."), *told]),
             )
         )
     return caveats

@@ -126,16 +126,37 @@ def rounded(value: float, beside: float | None = None) -> float:
 
     A change is read beside its value and has the decimals of it.
     """
-    size = abs(value if beside is None else beside)
-    decimals = 0 if size >= _THOUSAND else 1 if size >= 1 else 2
-    step = Decimal(1).scaleb(-decimals)
+    step = Decimal(1).scaleb(-_decimals(value if beside is None else beside))
     return float(Decimal(str(round(value, 10))).quantize(step, ROUND_HALF_UP))
+
+
+def _decimals(value: float) -> int:
+    size = abs(value)
+    return 0 if size >= _THOUSAND else 1 if size >= 1 else 2
+
+
+def number_text(value: float | None, unit: str, beside: float | None = None) -> str:
+    """Write a national value without its unit, a change with the decimals of what it is read `beside`.
+
+    A percentage is measured, never counted: it has its decimals also where they are zeros, so that those of a column stand
+    under each other. What may be a count has them only where they say something.
+    """
+    if value is None:
+        return "–"
+    size = rounded(value, beside)
+    if unit != "procent" or not size:
+        return words.number(size)
+    return words.number(size, _decimals(value if beside is None else beside))
+
+
+def _with_unit(text: str, unit: str) -> str:
+    read = f"per {unit.removeprefix('antal/')}" if unit.startswith("antal/") else unit
+    return words.number_with_unit(text, read)
 
 
 def value_text(value: float | None, unit: str) -> str:
     """Write a national value with its unit: 75,7 %, 3 933 per 100 000 inv."""
-    read = f"per {unit.removeprefix('antal/')}" if unit.startswith("antal/") else unit
-    return "–" if value is None else words.value_with_unit(rounded(value), read)
+    return "–" if value is None else _with_unit(number_text(value, unit), unit)
 
 
 def state_of(row: Row | None) -> str:
@@ -151,10 +172,12 @@ def state_text(state: str) -> str:
     return _NOT_HERE[state] if state in _NOT_HERE else STATES[state]
 
 
-def held_text(row: Row | None, unit: str) -> str:
+def held_text(row: Row | None, unit: str, *, with_unit: bool = True) -> str:
     """Write a value, or say in a word why there is none."""
     state = state_of(row)
-    return value_text(row["value"], unit) if row and state == "value" else state_text(state)
+    if row is None or state != "value":
+        return state_text(state)
+    return value_text(row["value"], unit) if with_unit else number_text(row["value"], unit)
 
 
 def dated(value: float | None, unit: str, year: int) -> str:
@@ -166,15 +189,18 @@ def dated(value: float | None, unit: str, year: int) -> str:
     return told.format(value=text, year=year)
 
 
-def change_text(change: float | None, unit: str, value: float | None = None) -> str:
+def change_text(
+    change: float | None, unit: str, value: float | None = None, *, with_unit: bool = True
+) -> str:
     """Write a change of a value: upp 1,2 procentenheter."""
     if change is None:
         return "–"
     size = rounded(change, value)
     if not size:
         return _("oförändrat")
-    points = ngettext("procentenhet", "procentenheter", 1 if abs(size) == 1 else 2)
-    shown = value_text(abs(size), points if unit == "procent" else unit)
+    shown = number_text(abs(change), unit, value)
+    if with_unit:
+        shown = _with_unit(shown, _("procentenheter") if unit == "procent" else unit)
     return (_("upp {change}") if size > 0 else _("ner {change}")).format(change=shown)
 
 
@@ -208,7 +234,7 @@ def change_sentence(series: Sequence[Row], unit: str) -> str:
         return ""
     told = [(latest[name], text) for name, text in _CHANGES.items() if latest[name] is not None]
     parts = [
-        text.format(change=change_text(change, unit if place == 0 else "antal", latest["value"]))
+        text.format(change=change_text(change, unit, latest["value"], with_unit=place == 0))
         for place, (change, text) in enumerate(told)
     ]
     return f"{words.sentence(words.listed(parts))}." if parts else ""
@@ -393,7 +419,7 @@ def _country_cells(row: Row | None, unit: str) -> dict[str, str]:
     """Say the country's median and quartiles of a year."""
     if row is None:
         return {_("Alla, median"): "–", _("Hälften av alla"): "–"}
-    low = value_text(row["lower_quartile"], "antal")
+    low = number_text(row["lower_quartile"], unit)
     return {
         _("Alla, median"): value_text(row["median"], unit),
         _("Hälften av alla"): f"{low}–{value_text(row['upper_quartile'], unit)}",

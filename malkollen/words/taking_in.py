@@ -13,7 +13,7 @@ START = N_(
     "PDF, Word, Excel, CSV, webbsida eller text."
 )
 STEPS = N_(
-    "Dokumentet läses av på den här datorn. Du ser vad som hittades och vad som är osäkert, rättar det som "
+    "Dokumentet läses på den dator som Målkollen körs på. Du ser vad som hittades och vad som är osäkert, rättar det som "
     "blivit fel och publicerar sedan. Inget syns på de andra sidorna förrän du publicerar, och allt går att ångra."
 )
 FILE = N_("Dokument att läsa in (PDF, Word, Excel, CSV, webbsida eller text)")

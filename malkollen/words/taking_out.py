@@ -43,8 +43,12 @@ _TERMS = Spoken(
         "deferred": N_("Framflyttad"),
         "overdue": N_("Försenad"),
         "contradictory": N_("Olika status på olika ställen"),
+        "target": N_("Mål i siffror: uppnått, och avståndet dit"),
+        "change": N_("Förändring på ett och tre år"),
     }
 )
+# Those of the figures about activities.
+OF_ACTIVITIES = ("completion_share", "listed", "deferred", "overdue", "contradictory")
 # Så räknar vi says them too, marks and all.
 DEFINITIONS = Spoken(
     {
@@ -67,6 +71,15 @@ DEFINITIONS = Spoken(
         "contradictory": N_(
             "**Olika status på olika ställen** har en aktivitet som står på flera rader i dokumentet med olika status. "
             "Den räknas en gång, och listan visar alla dess rader."
+        ),
+        "target": N_(
+            "Utfallet mot målets värde (minst, högst, lika med) för samma år. Avståndet är i nyckeltalets egen "
+            "enhet, med plus när utfallet är bättre än målet. Är mål och utfall inte av samma år och kön, eller "
+            "är utfallet bara en gräns, avgörs inget."
+        ),
+        "change": N_(
+            "Det nationella måttets värde minus värdet ett respektive tre år tidigare, i måttets egen enhet. Den "
+            "sägs inte där ett av åren saknar värde, eller där måttet ändrades däremellan."
         ),
     }
 )

@@ -1,5 +1,7 @@
 """The map of the country in a real browser: one picture to a screen reader, and one to take away."""
 
+import re
+import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,20 @@ def test_the_map_leaves_as_a_picture(at_map: Any) -> None:
     assert colours[rgb(palette.MEDIAN)] > 500
     assert colours[rgb(palette.INK)] > 500
     assert rgb(palette.MEDIAN) in {colour for _, colour in key.getcolors(maxcolors=1 << 20) or []}
+
+
+def test_the_map_leaves_as_a_drawing(at_map: Any) -> None:
+    """It stands alone: what it shows, its key, the names, where it comes from and where it was taken, each pattern with it."""
+    with at_map.page.expect_download() as coming:
+        at_map.page.get_by_role("button", name="Bild (SVG)").click()
+
+    assert coming.value.suggested_filename == "malkollen-karta-n15428-2024.svg"
+    drawing = Path(coming.value.path()).read_text(encoding="utf-8")
+    said = " ".join(text.strip() for text in ET.fromstring(drawing).itertext())  # noqa: S314 - our own
+    for part in ("N15428", "har värde, utan plats 5", "Linköping", "Gränser: SCB", "/karta?"):
+        assert part in said
+    patterns = set(re.findall(r"url\(#([^)]+)\)", drawing))
+    assert patterns <= set(re.findall(r'<pattern[^>]* id="([^"]+)"', drawing))
 
 
 def test_the_map_is_one_picture_to_a_screen_reader(at_map: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from small_kolada import DAY, Row, cell, kpi, row
 
@@ -148,7 +148,6 @@ WILD = some.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(WILD)
 def test_wild_rows_are_read_or_told(wild: Any) -> None:
     """Nothing but a value of a known state ever comes out."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from malkollen.kolada.bodies import Key, State
@@ -88,7 +88,6 @@ STATES = some.none() | some.sampled_from(["missing", "secret"]).map(lambda state
 ).map(lambda value: ("value", value))  # fmt: skip
 
 
-@settings(deadline=None)
 @given(some.lists(some.dictionaries(KEYS, STATES), max_size=5))
 def test_the_values_in_force_are_the_latest(fetches: list[dict[Key, State | None]]) -> None:
     """After any fetches; each place has one at most, and no row is ever lost."""

@@ -352,7 +352,7 @@ def test_all_five_in_english() -> None:
         "**The date is an estimate, the document gives none:** Ekerö 31 December 2020 and Täby 31 December 2020.",
         "Huddinge 3 occasions",
         "**Täby has no status for being behind plan:** zero may mean that it is not reported.",
-        "**Huddinge and Täby mark no activity as deferred:** zero may mean that it is not reported. Huddinge mentions 5",
+        "**Huddinge and Täby mark no activity as deferred:** deferrals may exist without being marked. Huddinge mentions 5",
         "Linköping medium-sized town",
         "Linköping 115 rows for 93 different ones",
     ):

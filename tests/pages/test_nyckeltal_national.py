@@ -121,18 +121,19 @@ def test_a_municipality_is_told_with_change_place_and_peers() -> None:
     """Lower unemployment is better: second of seven in the country, among the best of those like Täby."""
     app = open_page("nyckeltal", kommun="Täby", nyckeltal=UNEMPLOYED)
     assert app.selectbox(key="nyckeltal").value == f"{TITLE} ({UNEMPLOYED})"
-    assert lead(app) == f"{TITLE}: Täby 2 % 2024."
+    assert lead(app) == f"{TITLE}: Täby 2,0 % 2024."
     said = texts(app)
     assert said.startswith(
         "Ner 0,5 procentenheter på ett år. Täbys värde för 2025 är sekretessbelagt, det gäller för få personer. Plats 2 "
         "av 7 kommuner 2024, där 1 är bäst. Lägre är bättre."
     )
     assert (
-        "Liknande kommuner arbetsmarknad, Täby, 2024 (5 kommuner med värde) har medianen 3 % 2024: "
+        "Liknande kommuner arbetsmarknad, Täby, 2024 (5 kommuner med värde) har medianen 3,0 % 2024: "
         "Täby ligger i nivå med den bästa fjärdedelen av dem, plats 2 av 6 med Täby inräknad."
     ) in said
     assert (
-        "Medianen för 7 kommuner är 3 % 2024; hälften av dem ligger mellan 2 % och 4,5 %." in said
+        "Medianen för 7 kommuner är 3,0 % 2024; hälften av dem ligger mellan 2,0 % och 4,5 %."
+        in said
     )
 
 
@@ -148,14 +149,14 @@ def test_years_are_rows_and_states_are_words() -> None:
     }
     assert rows["2024"] == {
         "År": "2024",
-        "Täby": "2 %",
-        "Huddinge": "6 %",
+        "Täby": "2,0 %",
+        "Huddinge": "6,0 %",
         "Riket": "6,5 %",
         "Plats i landet, Täby": "2 av 7",
-        "Liknande, median, Täby": "3 %",
+        "Liknande, median, Täby": "3,0 %",
         "Bland liknande, Täby": "bästa fjärdedelen",
-        "Alla, median": "3 %",
-        "Hälften av alla": "2–4,5 %",
+        "Alla, median": "3,0 %",
+        "Hälften av alla": "2,0–4,5 %",
     }
     members = {row["Kommun"]: row["Värde"] for row in wide_table(app, "Kommun")}
     assert len(members) == 7
@@ -177,7 +178,12 @@ def test_breaks_revisions_and_sources_are_told() -> None:
         "på uppgifter från Kolada."
     ) in said
     assert wide_table(app, "Kommun och år") == [
-        {"Kommun och år": "Täby 2024", "Före": "2,1 %", "Efter": "2 %", "Ändrat": "9 november 2026"}
+        {
+            "Kommun och år": "Täby 2024",
+            "Före": "2,1 %",
+            "Efter": "2,0 %",
+            "Ändrat": "9 november 2026",
+        }
     ]
 
 
@@ -213,7 +219,7 @@ def test_a_near_measure_never_decides() -> None:
     assert (
         f"Närmaste nationella mått är ”{TITLE}” (N03920) i Kolada. Kolada mäter arbetslösa" in said
     )
-    assert "I Kolada: Solna 3 % 2024." in said
+    assert "I Kolada: Solna 3,0 % 2024." in said
     assert "Mål mot utfall" not in headings(app)
 
 
@@ -227,9 +233,9 @@ def test_women_and_men_are_told_apart() -> None:
 def test_the_country_answers_where_no_municipality_is_chosen() -> None:
     """The median of the latest year that most have; those with documents and values are compared."""
     app = open_page("nyckeltal", nyckeltal=UNEMPLOYED)
-    assert lead(app) == (f"{TITLE}: Medianen för 7 kommuner är 3 % 2024.")
+    assert lead(app) == (f"{TITLE}: Medianen för 7 kommuner är 3,0 % 2024.")
     assert texts(app).startswith(
-        "Hälften av kommunerna ligger mellan 2 % och 4,5 %. Lägre är bättre."
+        "Hälften av kommunerna ligger mellan 2,0 % och 4,5 %. Lägre är bättre."
     )
     assert app.multiselect(key="kommuner").value == ["Huddinge", "Solna", "Täby"]
 
@@ -257,7 +263,7 @@ def test_worst_first_with_both_scales() -> None:
         "Eget mål": "högst 1,5 % (2024)",
         "Utfall": "2 % (2024)",
         "Mot eget mål": "ej uppnått",
-        "Bland liknande kommuner": "bästa fjärdedelen (2 % 2024, median 3 %)",
+        "Bland liknande kommuner": "bästa fjärdedelen (2,0 % 2024, median 3,0 %)",
         "Enhet, riktning, redovisning": "procent; lägre är bättre; årsvis i Kolada",
     }
 
@@ -277,25 +283,25 @@ def test_women_and_men_stay_chosen_when_the_language_changes() -> None:
 def test_a_national_key_figure_is_told_in_english() -> None:
     """The whole first sentence, where it stands, those like it, and the columns of its years."""
     app = open_page("nyckeltal", kommun="Täby", nyckeltal=UNEMPLOYED, lang="en")
-    assert lead(app) == f"{TITLE}: Täby 2% in 2024."
+    assert lead(app) == f"{TITLE}: Täby 2.0% in 2024."
     said = texts(app)
     assert said.startswith(
         "Down 0.5 percentage points over one year. Täby’s value for 2025 is confidential: it concerns too few people. "
         "Rank 2 of 7 municipalities in 2024, where 1 is best. Lower is better."
     )
     assert (
-        "The group “Liknande kommuner arbetsmarknad, Täby, 2024” (5 municipalities with a value) has a median of 3% "
+        "The group “Liknande kommuner arbetsmarknad, Täby, 2024” (5 municipalities with a value) has a median of 3.0% "
         "in 2024: Täby is in the best quarter of them, rank 2 of 6 with Täby counted in."
     ) in said
     assert "Own target: Täby 2% in 2024, the target is at most 1.5%: not met." in said
     rows = {row["Year"]: row for row in wide_table(app, "Year")}
     assert rows["2024"] == {
         "Year": "2024",
-        "Täby": "2%",
+        "Täby": "2.0%",
         "Sweden": "6.5%",
         "Rank in the country, Täby": "2 of 7",
-        "Similar, median, Täby": "3%",
+        "Similar, median, Täby": "3.0%",
         "Among similar, Täby": "best quarter",
-        "All, median": "3%",
-        "Half of all": "2–4.5%",
+        "All, median": "3.0%",
+        "Half of all": "2.0–4.5%",
     }

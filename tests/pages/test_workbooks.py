@@ -470,6 +470,9 @@ def test_nyckeltal_gives_targets_and_outcomes(clicked: Clicked) -> None:
         "Plats": "Jobb och företagande, rad 79",
     }
     assert ("Nyckeltal", "6 nyckeltal") in about(book)["Raderna"]
+    assert [name for name, _told in about(book)["Så räknar vi"]] == [
+        "Mål i siffror: uppnått, och avståndet dit"
+    ]
     kept = opened(clicked("malkollen-taby-mal-och-utfall.xlsx"))
     assert "Om uttaget" not in kept.sheetnames
 
@@ -495,6 +498,10 @@ def test_nyckeltal_gives_national_values(clicked: Clicked) -> None:
         (row["year"], row["value"]) for row in own
     ]
     assert [name for name, _told in about(book)["Källor"]] == ["Värden", "Förändringar"]
+    assert [name for name, _told in about(book)["Så räknar vi"]] == ["Förändring på ett och tre år"]
+    told = dict(about(book)["Raderna"])
+    assert str(told["Definition"]).startswith("Andel av eleverna i årskurs 9")
+    assert told["Enhet"] == "procent"
 
 
 def test_the_table_of_the_map_says_what_it_is_and_where_it_comes_from(clicked: Clicked) -> None:

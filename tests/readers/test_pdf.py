@@ -231,7 +231,7 @@ def test_page_without_text_is_noted() -> None:
     assert [(note.code, note.spot.page) for note in content.notes] == [("page_without_text", "2")]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 6_000), st.binary(min_size=1, max_size=40))
 def test_changed_bytes_end_in_content_or_a_told_error(place: int, change: bytes) -> None:
     """Changed bytes end in content or a told error."""

@@ -137,7 +137,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=2_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(st.binary(max_size=400), st.lists(_PIECES, max_size=60).map(b"".join)),
     st.sampled_from(["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a"]),

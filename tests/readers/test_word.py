@@ -246,7 +246,7 @@ def test_hostile_documents_are_told() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 40_000), st.binary(min_size=1, max_size=40))
 def test_changed_bytes_end_in_content_or_a_told_error(place: int, change: bytes) -> None:
     """Changed bytes end in content or a told error."""

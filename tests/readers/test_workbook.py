@@ -242,7 +242,7 @@ def test_ten_thousand_columns_are_told() -> None:
     assert _problem(_saved(book)) == "too_wide"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 6000), st.binary(min_size=1, max_size=40))
 def test_changed_bytes_end_in_content_or_a_told_error(place: int, change: bytes) -> None:
     """Changed bytes end in content or a told error."""
