@@ -295,8 +295,10 @@ def _end_page(path: str) -> None:
             note(_("Namn på mål och aktiviteter står på svenska, som i dokumenten."))
         about = html.escape(_("Om Målkollen"))
         changed = html.escape(_("Ändrat: {what}"))
+        # What a fold's name begins with where it asks for a click: on paper it is only the name.
+        asks = html.escape(_("Visa"))
         st.html(
-            f'<p class="tools" data-foot="{about}" data-changed="{changed}"'
+            f'<p class="tools" data-foot="{about}" data-changed="{changed}" data-asks="{asks}"'
             f' data-address="{html.escape(_view_address())}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))

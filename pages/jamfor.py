@@ -424,13 +424,14 @@ def show_comparison(
     frame.source(documents)
     offer_workbook(documents, labels, compared, caveats, is_distinct=is_distinct)
     show_kpis(documents)
-    st.header(_("Läget i varje dokument"))
-    for row in documents:
-        frame.link(
-            "lage",
-            frame.escaped(labels[row["document_id"]]),
-            **frame.document_parameters(row),
-        )
+    with st.container(key="vidare"):
+        st.header(_("Läget i varje dokument"))
+        for row in documents:
+            frame.link(
+                "lage",
+                frame.escaped(labels[row["document_id"]]),
+                **frame.document_parameters(row),
+            )
 
 
 current = frame.current_documents()

@@ -107,7 +107,8 @@ def show_older(choice: Choice) -> None:
         return
     if not older:
         return
-    with st.expander(_("Äldre versioner ({amount})").format(amount=words.number(len(older)))):
+    label = _("Äldre versioner ({amount})").format(amount=words.number(len(older)))
+    with st.expander(label, key="aldre-versioner"):
         st.write(
             _(
                 "De har ersatts av en nyare version och räknas inte med, men går att läsa som de var."

@@ -82,12 +82,13 @@ def show_attention(choice: Choice) -> None:
     if not items:
         st.write(_("Inget i dokumentet sticker ut."))
     here = frame.document_parameters(document)
-    for row in items:
-        label = status.attention_line(row)
-        if row["kind"] == "findings":
-            frame.link("kallor", label, **here)
-        else:
-            frame.link("aktiviteter", label, **here, **words.activity_filters(row["kind"]))
+    with st.container(key="att-titta-pa"):
+        for row in items:
+            label = status.attention_line(row)
+            if row["kind"] == "findings":
+                frame.link("kallor", label, **here)
+            else:
+                frame.link("aktiviteter", label, **here, **words.activity_filters(row["kind"]))
 
 
 def show_changes(document: Row) -> None:
@@ -272,10 +273,11 @@ def show_all(choice: Choice) -> None:
         ],
     )
     frame.source(newest)
-    frame.link(
-        "jamfor",
-        _("Dokumenten är av olika slag, år och längd: se i Jämför var jämförelsen haltar"),
-    )
+    with st.container(key="olika-dokument"):
+        frame.link(
+            "jamfor",
+            _("Dokumenten är av olika slag, år och längd: se i Jämför var jämförelsen haltar"),
+        )
 
 
 choice = frame.choice()

@@ -182,6 +182,12 @@ const measure = () => {
     layer.parentElement.style.setProperty("--drawn-width", `${width}px`)
   }
   for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${address()}`
+  // A fold is not to be pressed on paper: "Visa 47 nyckeltal" is there the name of what it holds.
+  const asks = `${document.querySelector(".tools")?.dataset.asks} `
+  for (const fold of document.querySelectorAll("summary")) {
+    const name = said(fold).replace(asks, "")
+    fold.dataset.onPaper = name[0].toUpperCase() + name.slice(1)
+  }
 }
 
 // What a heading, a fold or a paragraph says, without the names of icons.
