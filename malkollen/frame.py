@@ -25,9 +25,11 @@ from malkollen.locations import ROOT
 from malkollen.store import NoDatabaseError, Value, ask, data_version
 from malkollen.words import streamlit, taking_out
 from malkollen.words.language import (
+    ENGLISH,
     LANGUAGES,
     N_,
     SWEDISH,
+    English,
     Verbatim,
     _,
     speak,
@@ -292,13 +294,18 @@ def _end_page(path: str) -> None:
                 if one.at_foot:
                     link(name, _(one.title))
         if spoken() != SWEDISH:
-            note(_("Namn på mål och aktiviteter står på svenska, som i dokumenten."))
+            note(_("Namn på mål och aktiviteter står på svenska."))
         about = html.escape(_("Om Målkollen"))
-        changed = html.escape(_("Ändrat: {what}"))
+        changed, gone = (
+            html.escape(_("Ändrat: {what}")),
+            html.escape(_("Visas inte längre: {what}")),
+        )
+        fetches = html.escape(_("Filen hämtas"))
         # What a fold's name begins with where it asks for a click: on paper it is only the name.
         asks = html.escape(_("Visa"))
         st.html(
-            f'<p class="tools" data-foot="{about}" data-changed="{changed}" data-asks="{asks}"'
+            f'<p class="tools" data-foot="{about}" data-changed="{changed}" data-gone="{gone}" data-fetches="{fetches}"'
+            f' data-asks="{asks}"'
             f' data-address="{html.escape(_view_address())}">'
             + _task("link", _("Kopiera länk till vyn"), done=_("Länken är kopierad"))
             + _task("print", _("Skriv ut"))
@@ -676,11 +683,12 @@ def note_on_paper(text: str) -> None:
 
 
 def _as_html(value: Any) -> str:
-    """Write a cell as HTML, with its way where it has one, and told to be Swedish where it is that on an English page."""
+    """Write a cell as HTML, with its way where it has one, and told which language it is in where that is not the page's."""
     shown = _text(value)
     text = html.escape(shown)
-    if isinstance(shown, Verbatim) and spoken() != SWEDISH:
-        text = f'<span lang="{SWEDISH}">{text}</span>'
+    own = {Verbatim: SWEDISH, English: ENGLISH}.get(type(shown), spoken())
+    if own != spoken():
+        text = f'<span lang="{own}">{text}</span>'
     if isinstance(value, Indented) and value.depth:
         text = f'<span class="depth" style="--depth: {value.depth}">{text}</span>'
     return f'<a href="{html.escape(value.address)}">{text}</a>' if isinstance(value, Link) else text

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -27,11 +27,9 @@ ROW_HEIGHT = 86
 ROWS_IN_SIGHT = 5
 GRID_HEIGHT = 500
 
-# Where on the page the moved ends stand.
+# Where on the page the moved ends stand, and all that is known of one activity.
 DEFERRALS = "framflyttningar"
-
-# Where a visit keeps how many activities it has closed.
-CLOSED = "stangda"
+HISTORY = "historien"
 
 
 @dataclass(frozen=True)
@@ -272,6 +270,9 @@ def sentence(totals: Row, *, is_filtered: bool) -> str:
     distinct = totals["distinct_activity_count"]
     if distinct == amount:
         return told
+    if distinct == 1:
+        same = _("{rows} är samma aktivitet.").format(rows=words.count(amount, "rad", "rader"))
+        return f"{told} {same}"
     repeated = ngettext(
         "{rows} är {amount} olika aktiviteter.", "{rows} är {amount} olika aktiviteter.", amount
     ).format(rows=words.count(amount, "rad", "rader"), amount=words.number(distinct))
@@ -358,14 +359,13 @@ def name_rows(name: str, asked: dict[str, Any]) -> str:
     return f"{name}-{zlib.crc32(repr(sorted(asked.items())).encode())}"
 
 
-def take_row(key: str, activity_ids: list[str]) -> None:
-    """Put the row chosen in the table in the address: the one with the cell last clicked, or by its box."""
-    selection = st.session_state[key]["selection"]
-    chosen = [row for row, _column in selection["cells"]] or selection["rows"]
-    if chosen:
-        st.query_params["aktivitet"] = activity_ids[chosen[0]]
-    else:
+def press_row(key: str, activity_ids: list[str]) -> None:
+    """Put the activity whose button was pressed in the address, or take it away where it is the one that is open."""
+    pressed = activity_ids[st.session_state[key]["row"]]
+    if st.query_params.get("aktivitet") == pressed:
         frame.forget_row()
+    else:
+        st.query_params["aktivitet"] = pressed
 
 
 def take_name(key: str) -> None:
@@ -381,43 +381,46 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
     """Show the activities in a table that sorts, with a choice of one of them."""
     activity_ids = [row["activity_id"] for row in shown]
     chosen = st.query_params.get("aktivitet")
-    place = activity_ids.index(chosen) if chosen in activity_ids else None
     columns = columns_of(shown, choice)
-    numbers = _("Nr")
+    numbers, buttons = _("Nr"), pgettext("column", "Visa")
     types = {numbers: pa.int32(), _("Slut"): pa.date32(), _("Dagar över"): pa.int32()}
     # The number is the one that the activity has in the list of names under the table.
-    grid = pa.table(
-        {
-            name: pa.array(cells, types.get(name, pa.string()))
-            for name, cells in {numbers: range(1, len(shown) + 1), **columns}.items()
-        }
-    )
-    # Rows are chosen by number, so each set of rows is a table of its own; and each time an activity has been closed, for a
-    # grid remembers the cell last clicked, whose next click would undo that. The address decides which is chosen.
-    key = name_rows("rader", {**asked, CLOSED: st.session_state.get(CLOSED, 0)})
-    st.session_state[key] = {
-        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
+    cells = {
+        numbers: range(1, len(shown) + 1),
+        buttons: [_("Stäng") if one == chosen else _("Visa") for one in activity_ids],
+        **columns,
     }
+    key = name_rows("rader", asked)
+    pressed = f"{key}-visa"
     st.dataframe(
-        grid,
+        pa.table(
+            {name: pa.array(held, types.get(name, pa.string())) for name, held in cells.items()}
+        ),
         key=key,
         hide_index=True,
         placeholder="–",
         row_height=ROW_HEIGHT,
         height=GRID_HEIGHT if len(shown) > ROWS_IN_SIGHT else "content",
-        on_select=partial(take_row, key, activity_ids),
-        selection_mode=["single-row", "single-cell"],
         column_config={
             # What is pinned is drawn in grey: the number may be, the title is to be read.
             numbers: st.column_config.NumberColumn(pinned=True, width=45),
+            buttons: st.column_config.ButtonColumn(
+                pinned=True,
+                width=70,
+                on_click=press_row,
+                args=(pressed, activity_ids),
+                key=pressed,
+            ),
             _("Aktivitet"): st.column_config.TextColumn(width=230),
             _("Framflyttad"): st.column_config.TextColumn(width=150),
+            # A grid makes a column as wide as its first cells, which may be empty.
+            _("Skäl"): st.column_config.TextColumn(width=110),
             pgettext("column", "Mål"): st.column_config.TextColumn(width=320),
             _("Slut"): st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
         alt=_("Aktiviteter som passar filtren"),
     )
-    st.session_state["vald"] = None if place is None else chosen
+    st.session_state["vald"] = chosen if chosen in activity_ids else None
     names = {
         row["activity_id"]: f"{number}. {row['title']}" for number, row in enumerate(shown, start=1)
     }
@@ -426,17 +429,11 @@ def show_rows(shown: list[Row], choice: Choice, asked: dict[str, Any]) -> None:
         activity_ids,
         index=None,
         format_func=names.__getitem__,
-        placeholder=_("Välj här eller klicka på en rad i tabellen"),
+        placeholder=_("Välj här eller tryck på Visa i tabellen"),
         key="vald",
         on_change=take_name,
         args=("vald",),
     )
-
-
-def close_activity() -> None:
-    """Show no activity's history any more, and let the next click on any cell open one."""
-    frame.forget_row()
-    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
 
 
 def due_in_words(row: Row) -> str:
@@ -472,7 +469,7 @@ def history_row(row: Row) -> dict[str, str]:
 
 def show_heading(text: str) -> None:
     """Show the heading of a part of an activity's history."""
-    st.markdown(f"**{text}**")
+    st.subheader(text, anchor=False)
 
 
 def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
@@ -488,8 +485,8 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         for row in frame.rows("activities", document_ids=document_id)
         if row["activity_id"] == activity_id
     )
-    st.header(frame.escaped(activity["title"]))
-    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=close_activity)
+    st.header(frame.escaped(activity["title"]), anchor=HISTORY)
+    st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=frame.forget_row)
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
     frame.facts(
@@ -614,11 +611,24 @@ def end_in_words(row: Row, side: str) -> str | None:
     return text or (words.date_text(day) if day else None)
 
 
+def here_without_activity() -> dict[str, Any]:
+    """Return the parameters of this view's address, with no activity opened."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != "aktivitet"}
+
+
+def history_link(row: Row) -> frame.Link:
+    """Return an activity's title as the way to its history, with the same filters."""
+    link = frame.linked(
+        row["title"], "aktiviteter", **here_without_activity(), aktivitet=row["activity_id"]
+    )
+    return replace(link, address=f"{link.address}#{HISTORY}")
+
+
 def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
     """Return moved ends as rows of a table."""
     before = _("Tidigare slut")
     columns = {
-        _("Aktivitet"): [row["title"] for row in moved],
+        _("Aktivitet"): [history_link(row) for row in moved],
         **origin_columns(moved, choice),
         before: [end_in_words(row, "from") for row in moved],
         _("Nytt slut"): [end_in_words(row, "to") or _("anges inte") for row in moved],
@@ -753,15 +763,41 @@ def show_reasons(counts: Sequence[Row], totals: Row) -> None:
     told = deferrals.reasons_sentence(counts, totals)
     if told:
         amount = words.count(totals["deferral_count"], "framflyttning", "framflyttningar")
-        way = _("Till {deferrals}").format(deferrals=amount)
+        mentioned = totals["told_deferral_count"]
+        way = (
+            _("Till {deferrals}, varav {amount} bara nämns i en kommentar").format(
+                deferrals=amount, amount=words.number(mentioned)
+            )
+            if mentioned and totals["marked_deferral_count"]
+            else _("Till {deferrals}").format(deferrals=amount)
+        )
         st.markdown(f"{frame.escaped(told)} [{way}](#{DEFERRALS})")
+
+
+def show_mentioned(counts: Sequence[Row], asked: dict[str, Any]) -> None:
+    """Show the way to the moved ends that only a comment tells of, where one asks for marked ones: they are not among these."""
+    kinds = asked["deferral_kinds"]
+    if not kinds or "told" in kinds.split(","):
+        return
+    amount = sum(
+        row["activity_count"]
+        for row in counts
+        if (row["facet"], row["value_code"]) == ("deferral_kind", "told")
+    )
+    if amount:
+        one, many = words.ATTENTION["deferral_told"]
+        way = frame.linked(
+            words.count(amount, one, many),
+            "aktiviteter",
+            **{**here_without_activity(), "framflyttad": words.DEFERRAL_KINDS["told"]},
+        )
+        frame.show_ways(_("Utöver dem:"), [way])
 
 
 def show_committee_ways(counts: Sequence[Row], totals: Row, asked: dict[str, Any]) -> None:
     """Show the ways to each committee's rows of those shown, where none is chosen."""
     if asked.get("committee_ids") is None:
-        here = {name: st.query_params.get_all(name) for name in st.query_params}
-        frame.committee_ways(counts, totals, **{**here, "aktivitet": None})
+        frame.committee_ways(counts, totals, **here_without_activity())
 
 
 def show_rest(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, Any]) -> None:
@@ -804,6 +840,7 @@ with answer:
     if choice.document and choice.document["kind"] == "plan":
         st.write(_("Dokumentet är en plan: inget utfall är rapporterat."))
     show_reasons(counts, totals)
+    show_mentioned(counts, asked)
     if choice.municipality:
         show_committee_ways(counts, totals, asked)
 # Who asks what was moved reads that first.
@@ -817,7 +854,10 @@ else:
     st.write(_("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter."))
 chosen_id = st.query_params.get("aktivitet")
 if chosen_id:
-    show_activity(chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown))
+    with st.container(key="historien"):
+        show_activity(
+            chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown)
+        )
     if shown:
         st.header(_("Aktiviteterna som enkel tabell och filer"))
 if shown:

@@ -10,7 +10,7 @@ from malkollen import export, frame, words
 from malkollen.frame import Choice, Row
 from malkollen.store import read_table
 from malkollen.words import taking_out
-from malkollen.words.language import SWEDISH, Verbatim, _, pgettext, spoken
+from malkollen.words.language import SWEDISH, English, Verbatim, _, pgettext, spoken
 
 # What the choice of check holds where none is left out.
 ALL_CHECKS = "*"
@@ -97,6 +97,12 @@ def show_documents(choice: Choice) -> None:
         with st.expander(label, expanded=is_alone):
             frame.wide_table(card(row))
             frame.link("lage", _("Läget enligt dokumentet"), **frame.document_parameters(row))
+    st.caption(
+        _(
+            "I dokumenten som följer med är namnen på mål och aktiviteter kortade och ligger nära dokumentets egna ord; "
+            "avsnitt, sida och rad säger var de står."
+        )
+    )
 
 
 def show_older(choice: Choice) -> None:
@@ -216,7 +222,7 @@ def show_columns(columns: Sequence[Row], *, with_table: bool) -> None:
                 if with_table
                 else row["column_name"],
                 _("Typ"): row["data_type"],
-                _("Betydelse"): row["column_comment"],
+                _("Betydelse"): English(row["column_comment"]),
             }
             for row in columns
         ]
@@ -293,7 +299,8 @@ def show_tables() -> None:
         st.caption(f"{words.count(len(found), 'kolumn', 'kolumner')}.")
         show_columns(found, with_table=True)
     else:
-        st.write(frame.escaped(f"{table_label(name)}: {columns[0]['table_comment']}."))
+        st.write(frame.escaped(table_label(name)))
+        frame.note(English(f"{columns[0]['table_comment']}."))
         with st.expander(
             _("Visa {columns}").format(columns=words.count(len(columns), "kolumn", "kolumner"))
         ):
@@ -308,8 +315,8 @@ def show_reference() -> None:
             [
                 {
                     _("Tabell"): words.REFERENCE_TABLES.get(row["table_name"], row["table_name"]),
-                    _("Källa"): row["source"],
-                    pgettext("licence", "Villkor"): row["licence"],
+                    _("Källa"): English(row["source"]),
+                    pgettext("licence", "Villkor"): English(row["licence"]),
                     _("Hämtad"): words.date_text(row["retrieved_on"]),
                 }
                 for row in frame.rows("reference_sources")

@@ -165,9 +165,10 @@ def show_document(choice: Choice, document: Row) -> None:
             if row["activity_count"]
         ],
     )
-    repeated = status.repeated_sentence(summary)
-    if repeated:
-        st.caption(repeated)
+    scales = frame.rows("status_scales", document_ids=document_id)
+    for remark in (status.words_sentence(scales), status.repeated_sentence(summary)):
+        if remark:
+            st.caption(frame.escaped(remark))
     frame.source([document])
     if document["as_of_note"]:
         frame.note(document["as_of_note"])
@@ -176,6 +177,7 @@ def show_document(choice: Choice, document: Row) -> None:
             "andel-genomforda": _("Andel genomförda"),
             "framflyttad": _("Framflyttad"),
             "forsenad": _("Försenad"),
+            "statusar": _("Statusar"),
         }
     )
     frame.offer_report(document)

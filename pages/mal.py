@@ -186,6 +186,7 @@ class Shown:
     """Which columns of the tree say anything in a document; a column of nothing is left out."""
 
     prioritised: bool
+    deferrals: bool
     ends: bool
     verdicts: bool
     targets: bool
@@ -203,8 +204,9 @@ def tree_row(row: Row, activities: frame.Link, shown: Shown) -> dict[str, Any]:
     cells |= {
         _("Aktiviteter"): activities if row["activity_count"] else 0,
         _("Genomförda"): completion_in_short(row),
-        _("Framflyttade"): reported_or(row, "deferred_count"),
     }
+    if shown.deferrals:
+        cells[_("Framflyttade")] = reported_or(row, "deferred_count")
     if shown.ends:
         cells[_("Försenade")] = reported_or(row, "overdue_count")
     if shown.verdicts:
@@ -220,7 +222,9 @@ def offer_workbook(document: Row, goals: list[Row]) -> None:
     frame.offer_workbook(
         taking_out.Taken(
             title=taking_out.title(_("Mål"), document["municipality"], name),
-            grain=_("ett mål, med allt som står under det, också under dess delmål"),
+            grain=_(
+                "ett mål eller en rubrik i målträdet, med allt som står under, också under dess delmål"
+            ),
             scope=[
                 *taking_out.scope(document["municipality"], name),
                 *taking_out.as_of_dates([document]),
@@ -240,6 +244,7 @@ def show_tree(document: Row, goals: list[Row]) -> None:
     st.header(_("Målträdet"))
     shown = Shown(
         prioritised=any(row["is_prioritised"] for row in goals),
+        deferrals=any(row["deferred_count"] for row in goals),
         ends=gives_ends(document),
         verdicts=any(row["assessment"] for row in goals),
         targets=any(row["target_count"] for row in goals),

@@ -341,6 +341,10 @@ def measures() -> list[Measure]:
                         "aktiviteter som står i dokumentet. En framflyttad aktivitet kan vara genomförd: "
                         "framflyttningen är historia, ingen status."
                     ),
+                    _(
+                        "Skäl är vad kommentaren säger om flytten, ordnat i slag: också att aktiviteten formulerats om "
+                        "eller tagits upp i en annan."
+                    ),
                 ]
             ),
             lambda: worked_out(first(beside(), lambda row: row["deferred_count"]), deferred),

@@ -10,6 +10,7 @@ select
     activity_occasion.status_code,
     activity_occasion.status,
     activity_occasion.family_code,
+    activity_occasion.family,
     activity_occasion.status_sort_order as sort_order,
     count(*) as report_count
 from activity_occasion
@@ -25,6 +26,7 @@ group by
     activity_occasion.status_code,
     activity_occasion.status,
     activity_occasion.family_code,
+    activity_occasion.family,
     activity_occasion.status_sort_order
 order by
     strpos(',' || $document_ids || ',', ',' || activity_occasion.document_id || ',') asc,

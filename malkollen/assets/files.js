@@ -264,17 +264,35 @@ let leaving
 const whereNext = (button) => {
   const field = button?.closest(FIELDS)
   if (field) return () => field.querySelector("input")
+  if (button?.closest("[data-testid=stDownloadButton]")) return () => button
   if (button?.closest(".st-key-stang-aktiviteten")) return () => document.querySelector(".st-key-vald input")
   const number = [...document.querySelectorAll(TOOLS)].indexOf(button?.closest(TOOLS))
   return number < 0 ? undefined : () => [...document.querySelectorAll(TOOLS)[number]?.querySelectorAll("button") ?? []].at(-1)
 }
 
 const stayThere = () => {
-  if (!leaving || leaving.button.isConnected) return
+  if (!leaving) return
+  // A button that fetches a file is switched off while it does; the keyboard goes back to it.
+  const { button } = leaving
+  if (button.disabled) leaving.wasOff = true
+  if (button.isConnected && (button.disabled || !leaving.wasOff)) return
   const next = leaving.next()
   if (!next) return
   if (document.activeElement === document.body) next.focus({ preventScroll: true })
   leaving = undefined
+}
+
+// What a click in a grid opened under it is brought into the window, as far as one sees what it is; the grid stays where one
+// goes on from.
+const IN_SIGHT = 260
+let opening
+
+const bringIn = () => {
+  const part = document.querySelector(".st-key-historien")
+  if (!opening || !isWhole() || document.documentElement.dataset.run === opening) return
+  opening = undefined
+  const hidden = part ? part.getBoundingClientRect().top + Math.min(part.offsetHeight, IN_SIGHT) - innerHeight : 0
+  if (hidden > 0) document.querySelector(MAIN).scrollBy({ top: hidden, behavior: "smooth" })
 }
 
 // The phone's menu lies over the page.
@@ -310,15 +328,17 @@ const sections = () => {
   return found
 }
 
-// Say which parts have changed, each with the first line that is new in it.
+// Say which parts have changed, each with the first line that is new in it; and what alone has gone by its heading.
 const changes = (before, now) => {
   const old = new Map(before.map((one) => [one.heading, one]))
+  const gone = before.find((one) => !now.some((other) => other.heading === one.heading))
+  if (gone && now.every((one) => old.has(one.heading))) return { gone: gone.heading }
   const changed = now.filter((one) => old.get(one.heading)?.all.join("\n") !== one.all.join("\n"))
-  if (!changed.length && before.length > now.length) return now[0]?.heading
-  return changed.slice(0, 2).map(({ heading, lines }) => {
+  const parts = changed.slice(0, 2).map(({ heading, lines }) => {
     const line = lines.find((text) => old.has(heading) && !old.get(heading).lines.includes(text))
     return line ? `${heading}: ${line.replace(/\.$/, "")}` : heading
-  }).join(". ")
+  })
+  return { changed: parts.join(". ") }
 }
 
 // Whether the visitor has done something since the page was last whole, and how it was then, after which run.
@@ -336,9 +356,10 @@ const tellChanges = () => {
   if (!isWhole()) return
   const now = asItIs()
   if (whole?.page !== now.page || whole.lead !== now.lead) acted = false
-  const what = acted && whole.run !== now.run ? changes(whole.sections, now.sections) : ""
-  if (what) {
-    announce(document.querySelector(".tools")?.dataset.changed.replace("{what}", () => what) ?? what)
+  const told = acted && whole.run !== now.run ? changes(whole.sections, now.sections) : {}
+  for (const [how, what] of Object.entries(told)) {
+    if (!what) continue
+    announce(document.querySelector(".tools")?.dataset[how].replace("{what}", () => what) ?? what)
     acted = false
   }
   whole = now
@@ -350,6 +371,7 @@ const follow = () => {
   if (lead && heard && lead !== heard) announce(lead)
   heard = lead ?? heard
   goOn()
+  bringIn()
   leaveMenu()
   tellChanges()
   const other = document.querySelector(".st-key-annat-sprak button")
@@ -377,6 +399,10 @@ const note = (event) => {
   pressed = event.type === "click" && button?.closest(MAIN) ? remember(button) : undefined
   leaving = next ? { button, next } : undefined
   if (button?.closest("[data-testid=stSidebarCollapseButton]")) folding = true
+  if (event.type === "click" && target.closest("[data-testid=stDataFrame]")) opening = document.documentElement.dataset.run
+  if (event.type === "click" && target.closest("[data-testid=stDownloadButton]")) {
+    announce(document.querySelector(".tools")?.dataset.fetches)
+  }
   // What folds out says so itself, and so do the buttons that the browser serves.
   if (target.closest("summary, .tools, .files")) acted = false
   else if (target.closest(`${MAIN}, [role=listbox]`)) {
@@ -414,7 +440,7 @@ const listen = () => {
     stayThere()
     followSoon()
   }).observe(document.body, {
-    attributeFilter: ["data-test-script-state"], attributes: true, childList: true, characterData: true, subtree: true,
+    attributeFilter: ["data-test-script-state", "disabled"], attributes: true, childList: true, characterData: true, subtree: true,
   })
   follow()
   // From here on the buttons answer, so from here on they are seen.

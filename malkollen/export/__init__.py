@@ -161,6 +161,11 @@ def _figure_rows(table: pa.Table) -> Iterator[list[Any]]:
             ]
 
 
+def has_figures(table: pa.Table) -> bool:
+    """Say whether any row of the answer of the question `kpi_results` has a place in the sheet of own figures."""
+    return any(True for _row in _figure_rows(table))
+
+
 def figures_csv(table: pa.Table) -> bytes:
     """Write the answer of the question `kpi_results` as the sheet that own figures are read from, as CSV.
 

@@ -161,9 +161,9 @@ def _standing(answers: _Answers) -> list[Block]:
         families=status.families_in_words(counts)
     )
     blocks.append(Bar(_segments(counts, with_share=True), alternative))
-    repeated = status.repeated_sentence(summary)
-    if repeated:
-        blocks.append(Paragraph(repeated, is_quiet=True))
+    scales = answers.rows("status_scales", document_ids=answers.document_id)
+    remarks = (status.words_sentence(scales), status.repeated_sentence(summary))
+    blocks += [Paragraph(remark, is_quiet=True) for remark in remarks if remark]
     return blocks
 
 

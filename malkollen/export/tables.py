@@ -120,9 +120,8 @@ def activities(rows: Sequence[Row]) -> Sheet:
     return Sheet(_("Aktiviteter"), columns_of([_activity_row(row) for row in rows]))
 
 
-def _goal_row(
-    row: Row, above: Mapping[str, str], *, with_verdicts: bool, with_ends: bool
-) -> dict[str, Cell]:
+def _goal_row(row: Row, above: Mapping[str, str], columns: Mapping[str, bool]) -> dict[str, Cell]:
+    """Return a goal as a row; `columns` says of those that a document may have nothing for whether it has."""
     level = row["level_text"] or words.sentence(words.GOAL_LEVELS[row["level"]])
 
     def told(value: Cell) -> Cell:
@@ -136,17 +135,18 @@ def _goal_row(
         _("Under"): above.get(row["parent_goal_id"]),
         _("Djup i trädet"): row["depth"],
         _("Nivå"): level,
-        _("Prioriterat"): row["is_prioritised"],
+        **({_("Prioriterat"): row["is_prioritised"]} if columns["priorities"] else {}),
         _("Aktiviteter"): row["activity_count"],
         _("Med rapporterad status"): row["reported_count"],
         _("Genomförda"): told(row["completed_count"]),
         _("Andel genomförda"): told(_share(row["completion_share"])),
         known("family", "Efter plan"): told(row["behind_count"]),
-        _("Framflyttade"): told(row["deferred_count"]),
     }
-    if with_ends:
+    if columns["deferrals"]:
+        cells[_("Framflyttade")] = told(row["deferred_count"])
+    if columns["ends"]:
         cells[_("Försenade")] = told(row["overdue_count"])
-    if with_verdicts:
+    if columns["verdicts"]:
         cells[_("Måluppfyllelse")] = row["assessment"] and known("assessment", row["assessment"])
         cells[_("Måluppfyllelse (som det står)")] = row["assessment_text"]
     cells[_("Målvärden")] = row["target_count"]
@@ -158,13 +158,16 @@ def goal_tree(goals: Sequence[Row], *, with_ends: bool) -> Sheet:
     """Return a document's goals in the order of its tree, each with what stands at or below it.
 
     Takes the answer of the question `goals`, and whether the document gives any ends: where it does not, none is late and
-    none is in time.
+    none is in time. What a document marks nowhere has no column either: none would say too much.
     """
     titles = {row["goal_id"]: row["title"] for row in goals}
-    with_verdicts = any(row["assessment"] for row in goals)
-    rows = [
-        _goal_row(row, titles, with_verdicts=with_verdicts, with_ends=with_ends) for row in goals
-    ]
+    columns = {
+        "priorities": any(row["is_prioritised"] for row in goals),
+        "deferrals": any(row["deferred_count"] for row in goals),
+        "ends": with_ends,
+        "verdicts": any(row["assessment"] for row in goals),
+    }
+    rows = [_goal_row(row, titles, columns) for row in goals]
     return Sheet(_("Mål"), columns_of(rows))
 
 
@@ -202,9 +205,10 @@ def results(rows: Sequence[Row]) -> Sheet:
     return Sheet(_("Mål och utfall"), columns_of([_result_row(row) for row in rows]))
 
 
-def national_values(measure: Row, series: Sequence[Row]) -> Sheet:
+def national_values(measure: Row, series: Sequence[Row], breaks: Sequence[Row]) -> Sheet:
     """Return values of a national key figure, a row for each area, year and gender.
 
-    Takes rows of the questions `national_kpis` and `national_series`.
+    Takes rows of the questions `national_kpis`, `national_series` and `national_breaks`.
     """
-    return Sheet(measure["national_kpi_id"], columns_of(national.file_rows(measure, series)))
+    rows = national.file_rows(measure, series, breaks)
+    return Sheet(measure["national_kpi_id"], columns_of(rows))

@@ -83,9 +83,14 @@ def is_split_by_gender(measure: Row) -> bool:
     return bool(chosen == "women_and_men")
 
 
-def values_as_csv(measure: Row, series: Sequence[Row]) -> bytes:
+def breaks_of(measure: Row) -> list[Row]:
+    """Return the years from which a measure is another."""
+    return frame.rows("national_breaks", national_kpi_id=measure["national_kpi_id"])
+
+
+def values_as_csv(measure: Row, series: Sequence[Row], breaks: Sequence[Row]) -> bytes:
     """Return national values as a file for Excel."""
-    return export.swedish_csv(pa.Table.from_pylist(national.file_rows(measure, series)))
+    return export.swedish_csv(pa.Table.from_pylist(national.file_rows(measure, series, breaks)))
 
 
 def file_name(measure: Row, series: Sequence[Row], kind: str) -> str:
@@ -100,6 +105,7 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
     """Show the button that gives national values year by year as a workbook."""
     areas = dict.fromkeys(row["area"] for row in series)
     genders = dict.fromkeys(words.GENDERS[row["gender"]] for row in series)
+    breaks = breaks_of(measure)
     frame.offer_workbook(
         taking_out.Taken(
             title=national.label(measure),
@@ -116,8 +122,12 @@ def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:
                 (_("Förändringar"), national.computed_source(measure)),
             ],
             definitions=("change",),
+            remarks=[
+                (str(row["year"]), told)
+                for row, told in zip(breaks, national.break_sentences(breaks), strict=True)
+            ],
         ),
-        partial(tables.national_values, measure, series),
+        partial(tables.national_values, measure, series, breaks),
         file_name=file_name(measure, series, "xlsx"),
     )
 
@@ -131,7 +141,7 @@ def show_values_download(measure: Row, series: Sequence[Row]) -> None:
         show_download(
             _("Ladda ner värdena som CSV"),
             file_name(measure, series, "csv"),
-            frame.at_click(values_as_csv, measure, series),
+            frame.at_click(values_as_csv, measure, series, breaks_of(measure)),
         )
 
 
@@ -253,7 +263,7 @@ def show_national_kpi(choice: Choice, measure: Row, documents: Documents) -> Non
             if code
             else []
         )
-        breaks = frame.rows("national_breaks", national_kpi_id=measure_id)
+        breaks = breaks_of(measure)
         if choice.municipality and code:
             show_municipality_answer(choice.municipality, code, measure, peers)
         else:

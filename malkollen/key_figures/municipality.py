@@ -70,8 +70,12 @@ def show_worst_first(rows: Sequence[Row], measures: Sequence[Row]) -> None:
     st.write(frame.escaped(kpis.concern_sentence(rows)))
     show_rows(rows, national.municipality_rows)
     has_targets = any(row["has_target"] for row in rows)
-    if national.has_verdicts(rows):
-        st.caption(frame.escaped(_(national.TWO_SCALES)))
+    remarks = [
+        *([_(national.TWO_SCALES)] if national.has_verdicts(rows) else []),
+        *([_(national.NEAREST)] if any(row["nearest_kolada_id"] for row in rows) else []),
+    ]
+    if remarks:
+        st.caption(frame.escaped(" ".join(remarks)))
     retired = national.retired_sentence(measures, [row["kpi_code"] for row in rows])
     if retired:
         st.caption(frame.escaped(retired))

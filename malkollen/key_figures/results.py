@@ -148,13 +148,15 @@ def show_results(results: Sequence[Row], documents: Documents, **parameters: str
     file_name = partial(taking_out.file_name, whose, _("Mål och utfall"), figure)
     with st.container(horizontal=True):
         offer_results_workbook(results, documents)
-        show_download(
-            _("Som eget blad (Excel)"),
-            file_name(kind="xlsx"),
-            partial(export.figures_xlsx, answer),
-        )
-        show_download(
-            _("Som eget blad (CSV)"),
-            file_name(kind="csv"),
-            partial(export.figures_csv, answer),
-        )
+        # Bounds and Kolada's values have no place in the sheet; where there is nothing else, there is no sheet.
+        if export.has_figures(answer):
+            show_download(
+                _("Som eget blad (Excel)"),
+                file_name(kind="xlsx"),
+                partial(export.figures_xlsx, answer),
+            )
+            show_download(
+                _("Som eget blad (CSV)"),
+                file_name(kind="csv"),
+                partial(export.figures_csv, answer),
+            )

@@ -9,8 +9,8 @@ from datetime import date
 from malkollen.words.language import N_
 
 # When all pages were last gone through, and with what.
-TESTED_ON = date(2026, 11, 28)
-UPDATED_ON = date(2026, 11, 28)
+TESTED_ON = date(2026, 11, 29)
+UPDATED_ON = date(2026, 11, 29)
 TESTED_WITH = "axe-core 4.12.1"
 # The widths of window at which every page is tested, in pixels.
 WIDTHS = (1280, 390)
@@ -43,6 +43,17 @@ SHORTCOMINGS = (
         instead=N_(
             "Knappen ”Visa eller dölj kolumner” nås med tangentbord. Samma rader går att ladda ner till Excel och sortera "
             "där."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stDataFrame] canvas",
+        criterion="2.1.1",
+        what=N_(
+            "Knapparna i rutnätet på Aktiviteter, som öppnar en aktivitets historia, trycks bara med mus eller pekskärm."
+        ),
+        instead=N_(
+            "Listan ”En aktivitets historia” under rutnätet öppnar samma, med samma nummer."
         ),
     ),
     Shortcoming(

@@ -117,6 +117,12 @@ class Verbatim(str):
     __slots__ = ()
 
 
+class English(str):
+    """A text that is English, whatever is spoken: the database's own descriptions."""
+
+    __slots__ = ()
+
+
 class Spoken(Mapping[Key, str]):
     """Words by their codes, each said in the language that is spoken when it is looked up.
 

@@ -82,8 +82,9 @@ NO_STATUS = N_(
 
 TWO_SCALES = N_(
     "Två skilda frågor: ”Mot eget mål” säger om kommunen nådde det den själv lovade. ”Bland liknande kommuner” "
-    "säger var värdet i Kolada ligger. Ett närmaste mått har en annan definition och avgör aldrig om målet är nått."
+    "säger var värdet i Kolada ligger."
 )
+NEAREST = N_("Ett närmaste mått har en annan definition och avgör aldrig om målet är nått.")
 
 RAW = N_("Källa: Kolada.")
 _CHANGE_COMPUTED = N_("Förändring: egen beräkning på uppgifter från Kolada.")
@@ -447,8 +448,14 @@ def year_rows(
     return rows
 
 
-def file_rows(measure: Row, series: Sequence[Row]) -> list[dict[str, Any]]:
-    """Lay out values with all their decimals for a file, a row for each area and year, with its source."""
+def file_rows(
+    measure: Row, series: Sequence[Row], breaks: Sequence[Row] = ()
+) -> list[dict[str, Any]]:
+    """Lay out values with all their decimals for a file, a row for each area and year, with its source.
+
+    A year from which the measure is another says so; where there is none, no column is for it.
+    """
+    broken = {row["year"]: row["note"] for row in breaks}
     return [
         {
             _("Mått"): measure["title"],
@@ -462,6 +469,7 @@ def file_rows(measure: Row, series: Sequence[Row]) -> list[dict[str, Any]]:
             pgettext("state", "Uppgift"): STATES[row["state"]],
             _("Förändring på ett år"): row["change_1_year"],
             _("Förändring på tre år"): row["change_3_years"],
+            **({_("Tidsseriebrott"): broken.get(row["year"])} if broken else {}),
             _("Källa"): f"{raw_source(measure)} {_(_CHANGE_COMPUTED)}",
         }
         for row in series
@@ -732,8 +740,8 @@ def _has_any_outcome(row: Row) -> bool:
 
 
 def has_verdicts(rows: Sequence[Row]) -> bool:
-    """Say whether key figures can be held against targets: where no row has the one or none the other, nothing can."""
-    return any(row["has_target"] for row in rows) and any(_has_any_outcome(row) for row in rows)
+    """Say whether any key figure can be held against a target: it has both that and an outcome."""
+    return any(row["has_target"] and _has_any_outcome(row) for row in rows)
 
 
 def municipality_rows(rows: Sequence[Row]) -> list[dict[str, str]]:

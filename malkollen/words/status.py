@@ -147,6 +147,22 @@ def repeated_sentence(row: Row) -> str:
     )
 
 
+def words_sentence(scales: Sequence[Row]) -> str:
+    """Say which of the document's words stand behind each state that it calls otherwise; nothing where there is none.
+
+    Takes the rows of the question `status_scales` of one document.
+    """
+    by_family: dict[str, list[str]] = {}
+    for row in scales:
+        by_family.setdefault(row["family"], []).append(row["status_text"])
+    told = [
+        f"{known('family', family)}: {', '.join(texts)}"
+        for family, texts in by_family.items()
+        if {text.casefold() for text in texts} != {family.casefold()}
+    ]
+    return _("Dokumentets egna ord: {families}.").format(families="; ".join(told)) if told else ""
+
+
 def attention_line(row: Row) -> str:
     """Say how many of one kind there are that are worth a look, and in how many rows where they stand in more.
 

@@ -324,6 +324,33 @@ def test_the_keyboard_goes_on_where_a_button_was(visitor: Any) -> None:
     expect(page.locator("p.lead")).to_be_focused()
 
 
+def test_what_is_closed_and_fetched_is_said_and_keeps_the_keyboard(visitor: Any) -> None:
+    """An activity closed is named; a button that fetches a file, which is switched off meanwhile, has the keyboard after it too."""
+    page = visitor.page
+    said = page.locator("#malkollen-status")
+    visitor.open("/aktiviteter?kommun=Täby")
+    wait_until_drawn(page)
+    visitor.open_list("En aktivitets historia")
+    page.get_by_role("option").first.click()
+    close = page.get_by_role("button", name="Stäng aktiviteten")
+    expect(close).to_be_visible()
+    title = page.locator(".st-key-historien h2").inner_text()
+    wait_until_drawn(page)
+    expect(said).to_have_text(re.compile(re.escape(title)))
+    close.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text(f"Visas inte längre: {title}")
+
+    wait_until_drawn(page)
+    fetch = page.get_by_role("button", name="Ladda ner 22 rader som Excel")
+    fetch.focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(said).to_have_text("Filen hämtas")
+    expect(fetch).to_be_enabled()
+    expect(fetch).to_be_focused()
+
+
 def test_the_menu_of_a_narrow_window_gives_way_to_the_page(
     visit: Callable[..., Any], server: Server
 ) -> None:

@@ -286,8 +286,8 @@ def test_unknown_activity_is_told() -> None:
 
 
 def test_the_grid_begins_with_what_matters_most() -> None:
-    """A narrow screen shows the number in the list and two columns; those that no row has anything in are left out."""
-    first = ["Nr", "Aktivitet", "Status", "Slut", "Framflyttad", "Skäl", "Nämnd"]
+    """A narrow screen shows the number in the list, the way in and the title; what no row has anything in is left out."""
+    first = ["Nr", "Visa", "Aktivitet", "Status", "Slut", "Framflyttad", "Skäl", "Nämnd"]
     columns = {
         name: list(app.dataframe[0].value.columns)
         for name, app in {
@@ -299,10 +299,10 @@ def test_the_grid_begins_with_what_matters_most() -> None:
     }
     assert columns == {
         "Linköping": [*first, "Kvarstår från", "Dagar över", "Mål"],
-        "late": [*first[:5], "Nämnd", "Kvarstår från", "Dagar över", "Mål"],
-        "Täby": ["Nr", "Aktivitet", "Status", "Slut", "Nämnd", "Mål"],
+        "late": [*first[:6], "Nämnd", "Kvarstår från", "Dagar över", "Mål"],
+        "Täby": ["Nr", "Visa", "Aktivitet", "Status", "Slut", "Nämnd", "Mål"],
         "all": [
-            *first[:3], "Kommun", "Dokument", *first[3:], "Kvarstår från", "Dagar över", "Mål",
+            *first[:4], "Kommun", "Dokument", *first[4:], "Kvarstår från", "Dagar över", "Mål",
         ],
     }  # fmt: skip
 
@@ -311,7 +311,7 @@ def test_the_plain_table_has_the_grids_columns() -> None:
     """What a phone reads is the same, an end as a date in words."""
     app = open_aktiviteter(kommun="Linköping", forsenad="true")
     grid, (first, second) = app.dataframe[0].value, wide_table(app, "Aktivitet")
-    assert ["Nr", *first] == ["Nr", *second] == list(grid.columns)
+    assert ["Nr", "Visa", *first] == ["Nr", "Visa", *second] == list(grid.columns)
     assert (first["Slut"], first["Dagar över"]) == ("30 juni 2022", "62")
 
 
@@ -353,7 +353,7 @@ def test_deferrals_without_an_earlier_end_are_no_picture() -> None:
             {"kommun": "Linköping"},
             (
                 "Vanligaste skälen till framflyttning: pandemin 6, omformulerad 5, ingår i annan aktivitet 5. "
-                "10 saknar angivet skäl. En aktivitet kan ha flera skäl. Till 26 framflyttningar"
+                "10 saknar angivet skäl. En aktivitet kan ha flera skäl. Till 26 framflyttningar, varav 6 bara nämns i en kommentar"
             ),
         ),
         (
@@ -413,6 +413,52 @@ def test_an_open_history_is_closed_by_its_button() -> None:
     assert app.selectbox(key="vald").value is None
     assert "aktivitet" not in app.query_params
     assert headings(app) == ["Framflyttningar"]
+
+
+def test_the_open_activitys_button_closes_it() -> None:
+    """Every other one's opens."""
+    app = open_aktiviteter(kommun="Linköping", aktivitet=f"{LINKOPING}/a002")
+    assert list(app.dataframe[0].value["Visa"][:3]) == ["Visa", "Stäng", "Visa"]
+
+
+def test_a_moved_end_leads_to_its_activitys_history() -> None:
+    """With the same filters, and to the place on the page where the history begins."""
+    app = open_aktiviteter(
+        kommun="Linköping", namnd="Bildningsnämnden", framflyttad="till senare år"
+    )
+    title = (
+        "Utvärdera differentierad undervisningstid för elever på SFI samt tidsättning av delkurser"
+    )
+    page, given = ways(app)[title]
+    assert (page, given["namnd"], given["framflyttad"]) == (
+        "aktiviteter",
+        ["Bildningsnämnden"],
+        ["till senare år"],
+    )
+    given["aktivitet"] = [given["aktivitet"][0].removesuffix("#historien")]
+    opened = open_aktiviteter(**{name: values[0] for name, values in given.items()})
+    assert "historien" in [one.proto.anchor for one in opened.header]
+    assert "Aktiviteten hör inte till raderna ovan." not in captions(opened)
+
+
+def test_what_only_comments_tell_is_a_way_on_from_what_is_marked() -> None:
+    """Who asks for marked ends is told that comments mention more; who asks for those, or for none, has no such way."""
+    app = open_aktiviteter(
+        kommun="Linköping", namnd="Bildningsnämnden", framflyttad="till senare år"
+    )
+    _page, parameters = ways(app)["4 framflyttningar nämns bara i kommentarer"]
+    assert parameters["framflyttad"] == ["bara nämnd i kommentar"]
+    asked = open_aktiviteter(**{name: values[0] for name, values in parameters.items()})
+    assert lead(asked).startswith("4 av 115 aktiviteter passar filtren")
+    for other in (asked, open_aktiviteter(kommun="Linköping")):
+        assert not [text for text in ways(other) if "nämns bara" in text]
+
+
+def test_rows_of_one_activity_are_told_as_that() -> None:
+    """Two rows are the same activity, not one different."""
+    assert lead(open_aktiviteter(kommun="Linköping", status="Pausad")).endswith(
+        "2 rader är samma aktivitet."
+    )
 
 
 def test_deferrals_of_several_documents_say_whose_they_are() -> None:

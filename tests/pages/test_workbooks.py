@@ -411,7 +411,6 @@ def test_mal_gives_the_goal_tree(clicked: Clicked) -> None:
         "Under": "Samhälle",
         "Djup i trädet": 1,
         "Nivå": "Kommunövergripande mål",
-        "Prioriterat": "Nej",
         "Aktiviteter": 6,
         "Med rapporterad status": 6,
         "Genomförda": 0,
@@ -500,6 +499,11 @@ def test_nyckeltal_gives_national_values(clicked: Clicked) -> None:
     assert [name for name, _told in about(book)["Källor"]] == ["Värden", "Förändringar"]
     assert [name for name, _told in about(book)["Så räknar vi"]] == ["Förändring på ett och tre år"]
     told = dict(about(book)["Raderna"])
+    # The page warns of the break, and so does what leaves it.
+    (limit,) = about(book)["Där jämförelsen haltar"]
+    assert limit[0] == "2012"
+    assert "Åren före går inte att jämföra med åren efter." in str(limit[1])
+    assert {row["År"] for row in rows if row["Tidsseriebrott"]} == {2012}
     assert str(told["Definition"]).startswith("Andel av eleverna i årskurs 9")
     assert told["Enhet"] == "procent"
 
