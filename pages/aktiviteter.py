@@ -642,6 +642,9 @@ def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
         # The section is most often the goal once more.
         _("Plats"): [words.place({**row, "place_section": None}) for row in moved],
     }
+    # What is told alike of all is told over the table.
+    if len({row["told_by"] for row in moved}) == 1 and len(moved) > 1:
+        del columns[_("Hur det sägs")]
     kept = without_empty(columns, {before, _("Nämnd")})
     return [dict(zip(kept, cells, strict=True)) for cells in zip(*kept.values(), strict=True)]
 
@@ -694,10 +697,16 @@ def document_name(choice: Choice) -> str | None:
     return frame.document_label(choice.document) if choice.document else None
 
 
-def file_name(choice: Choice, kind: str) -> str:
-    """Name a file with the rows shown."""
+def is_narrowed(asked: Mapping[str, Any]) -> bool:
+    """Say whether any filter is in use beside the choice of documents."""
+    return any(value is not None for name, value in asked.items() if name != "document_ids")
+
+
+def file_name(choice: Choice, asked: Mapping[str, Any], kind: str) -> str:
+    """Name a file with the rows shown, and that they are not all where they are not."""
+    part = _("urval") if is_narrowed(asked) else None
     return taking_out.file_name(
-        choice.municipality, _("Aktiviteter"), document_name(choice), kind=kind
+        choice.municipality, _("Aktiviteter"), part, document_name(choice), kind=kind
     )
 
 
@@ -726,7 +735,7 @@ def offer_workbook(shown: list[Row], choice: Choice, totals: Row, asked: dict[st
             statuses=frame.rows("statuses"),
         ),
         partial(tables.activities, shown),
-        file_name=file_name(choice, "xlsx"),
+        file_name=file_name(choice, asked, "xlsx"),
     )
 
 
@@ -810,7 +819,7 @@ def show_rest(shown: list[Row], choice: Choice, totals: Row, asked: dict[str, An
     buttons.download_button(
         _("Ladda ner {rows} som CSV").format(rows=words.count(len(shown), "rad", "rader")),
         data=frame.at_click(rows_as_csv, shown),
-        file_name=file_name(choice, "csv"),
+        file_name=file_name(choice, asked, "csv"),
         mime="text/csv",
         on_click="ignore",
         key="ladda-ner",
@@ -833,7 +842,7 @@ asked, counts = choose_filters(choice)
 shown = frame.rows("activities", **asked)
 (totals,) = frame.rows("activity_totals", **asked)
 with answer:
-    is_filtered = any(value is not None for name, value in asked.items() if name != "document_ids")
+    is_filtered = is_narrowed(asked)
     frame.lead(sentence(totals, is_filtered=is_filtered))
     if is_filtered:
         show_filters_in_use(asked, choice)

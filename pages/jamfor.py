@@ -346,7 +346,10 @@ def offer_workbook(
         ),
         partial(tables.comparison, compared),
         file_name=taking_out.file_name(
-            _("Jämför"), *dict.fromkeys(row["municipality"] for row in documents), kind="xlsx"
+            _("Jämför"),
+            _("räknade en gång var") if is_distinct else None,
+            *dict.fromkeys(row["municipality"] for row in documents),
+            kind="xlsx",
         ),
     )
 

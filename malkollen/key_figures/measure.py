@@ -96,9 +96,9 @@ def values_as_csv(measure: Row, series: Sequence[Row], breaks: Sequence[Row]) ->
 def file_name(measure: Row, series: Sequence[Row], kind: str) -> str:
     """Name a file with national values after the measure and whose they are, and as much of its title as there is room for."""
     whose = [row["area"] for row in series if row["area_code"] != NATION]
-    return taking_out.file_name(
-        measure["national_kpi_id"], *dict.fromkeys(whose), measure["title"], kind=kind
-    )
+    genders = [words.GENDERS[row["gender"]] for row in series if row["gender"] != "T"]
+    named = dict.fromkeys([*whose, *genders])
+    return taking_out.file_name(measure["national_kpi_id"], *named, measure["title"], kind=kind)
 
 
 def offer_values_workbook(measure: Row, series: Sequence[Row]) -> None:

@@ -103,10 +103,12 @@ def test_aktiviteter_gives_exactly_the_rows_shown(clicked: Clicked) -> None:
     """The filtered rows in the order of the screen, with types, the document's own words, and nothing else."""
     app = visited("aktiviteter", kommun="Linköping", framflyttad="till senare år")
     assert (
-        button(app, "malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx")
+        button(app, "malkollen-linkoping-aktiviteter-urval-utbildningsforvaltningen-2022.xlsx")
         == "Ladda ner 11 rader som Excel"
     )
-    book = opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
+    book = opened(
+        clicked("malkollen-linkoping-aktiviteter-urval-utbildningsforvaltningen-2022.xlsx")
+    )
     assert book.sheetnames == ["Om uttaget", "Aktiviteter"]
     rows = rows_of(book)
     assert [row["Aktivitet"] for row in rows] == list(app.dataframe[0].value["Aktivitet"])
@@ -181,7 +183,7 @@ def test_the_first_sheet_says_what_was_taken_out(clicked: Clicked) -> None:
         sok="e",
     )
     told = about(
-        opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
+        opened(clicked("malkollen-linkoping-aktiviteter-urval-utbildningsforvaltningen-2022.xlsx"))
     )
     taken_out, version, address = told.pop("Uttaget")
     assert taken_out[0] == "Taget ur Målkollen"
@@ -278,7 +280,7 @@ def test_filters_name_goal_and_switches(clicked: Clicked) -> None:
     """A chosen goal is told by its title, a switch by yes; without filters it says so."""
     visited("aktiviteter", kommun="Linköping", mal="Medborgare", motsagd="true")
     told = about(
-        opened(clicked("malkollen-linkoping-aktiviteter-utbildningsforvaltningen-2022.xlsx"))
+        opened(clicked("malkollen-linkoping-aktiviteter-urval-utbildningsforvaltningen-2022.xlsx"))
     )
     assert told["Filter"] == [
         ("Mål", "Medborgare"),
@@ -380,6 +382,16 @@ def test_jamfor_gives_what_stands_side_by_side(clicked: Clicked) -> None:
     )  # fmt: skip
     assert dict(told["Uttaget"])["Sidans adress"].endswith(
         "/jamfor?med=Huddinge%3A+Gymnasien%C3%A4mnden+2018&med=Link%C3%B6ping%3A+Utbildningsf%C3%B6rvaltningen+2022"
+    )
+
+
+def test_files_of_other_figures_have_other_names() -> None:
+    """A part of the rows, each counted once, women and men: what differs is told by the name, where a CSV says no more."""
+    once = visited("jamfor", med=[HUDDINGE, LINKOPING], en_gang="true")
+    assert button(once, "malkollen-jamfor-raknade-en-gang-var-huddinge-linkoping.xlsx")
+    apart = visited("nyckeltal", kommun="Linköping", nyckeltal="N15428", per_kon="Kvinnor och män")
+    assert button(
+        apart, "malkollen-n15428-linkoping-kvinnor-man-elever-i-ak-9-som-ar-behoriga-till.xlsx"
     )
 
 
