@@ -32,8 +32,9 @@ TEMPLATE = Path(__file__).parent / "paper.typ"
 # Of those that come with the program the one made for running text; fonts of the machine would make every machine's paper another.
 FONTS = ("Libertinus Serif",)
 
-# A word that no line holds, and how long its parts may be where it has to break.
-_LONG_WORD = re.compile(r"\S{40,}")
+# A word that no line holds, and how long its parts may be where it has to break. Between a file's hyphens it breaks by itself,
+# and the version of the data fits a line: broken by us neither would be found by who searches for it.
+_LONG_WORD = re.compile(r"[^\s-]{48,}")
 _WORD_PART = re.compile(r"\S{12}(?=\S)")
 _BREAK = "\u200b"
 _REPLACEMENT = "\ufffd"
