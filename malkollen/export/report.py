@@ -163,7 +163,8 @@ def _standing(answers: _Answers) -> list[Block]:
     blocks.append(Bar(_segments(counts, with_share=True), alternative))
     scales = answers.rows("status_scales", document_ids=answers.document_id)
     remarks = (status.words_sentence(scales), status.repeated_sentence(summary))
-    blocks += [Paragraph(remark, is_quiet=True) for remark in remarks if remark]
+    if any(remarks):
+        blocks.append(Paragraph(" ".join(one for one in remarks if one), is_quiet=True))
     return blocks
 
 
