@@ -53,6 +53,8 @@ _WRITTEN = "written-"
 _PAGE = "page"
 # The activity that is read of, in the address.
 _ROW = "aktivitet"
+# Where on the page that is read.
+HISTORY = "historien"
 _VIEW = "view"
 # What a link to a page may choose there, beside municipality and document: the keys of the pages' fields.
 _IN_LINKS = frozenset(
@@ -597,11 +599,11 @@ def linked(text: int | str, page: str, **parameters: Parameter) -> Link:
     return Link(_text(text), f"{page}?{given}" if given else page)
 
 
-def show_ways(label: str, links: Sequence[Link]) -> None:
-    """Show the ways on from a figure after what they are, on one line where there is room."""
+def show_ways(label: str, links: Sequence[Link], *, on_paper: bool = False) -> None:
+    """Show the ways on from a figure after what they are, on one line where there is room; on paper where they say something."""
     items = "".join(f"<li>{_as_html(one)}</li>" for one in links)
     st.html(
-        f'<div class="ways"><span>{html.escape(label)}</span><ul role="list">{items}</ul></div>'
+        f'<div class="ways{" said" if on_paper else ""}"><span>{html.escape(label)}</span><ul role="list">{items}</ul></div>'
     )
 
 
@@ -924,7 +926,8 @@ def _view_address() -> str:
         name: st.query_params.get_all(name) for name in st.query_params
     }
     asked = urlencode(given | st.session_state[_VIEW], doseq=True)
-    return f"{st.context.url or ''}?{asked}" if asked else st.context.url or ""
+    place = f"#{HISTORY}" if _ROW in given else ""
+    return f"{st.context.url or ''}?{asked}{place}" if asked else st.context.url or ""
 
 
 def _now(timezone: str | None) -> datetime:

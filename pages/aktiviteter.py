@@ -14,7 +14,17 @@ from malkollen import charts, export, frame, words
 from malkollen.export import tables
 from malkollen.frame import Choice, Row
 from malkollen.words import deferrals, taking_out
-from malkollen.words.language import NN_, _, known, ngettext, pgettext
+from malkollen.words.language import (
+    ENGLISH,
+    NN_,
+    SWEDISH,
+    _,
+    known,
+    ngettext,
+    pgettext,
+    speaking,
+    spoken,
+)
 
 # A plain table shows so many rows, and then as many more each time it is asked: all that a document has, since paper has
 # what the table has. Three hundred are a fifth of a megabyte, and no slower to see than sixty.
@@ -27,9 +37,8 @@ ROW_HEIGHT = 86
 ROWS_IN_SIGHT = 5
 GRID_HEIGHT = 500
 
-# Where on the page the moved ends stand, and all that is known of one activity.
+# Where on the page the moved ends stand.
 DEFERRALS = "framflyttningar"
-HISTORY = "historien"
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,21 @@ def values_of(one: Filter, offered: list[Row]) -> dict[str, Value]:
     return values
 
 
+def say_anew(one: Filter, values: Mapping[str, Value], offered: list[Row]) -> None:
+    """Let an address name the values of a filter in the other language: who changes only its `lang` has not changed the choice."""
+    if not one.is_vocabulary or one.key in st.session_state:
+        return
+    own = {value.label: held for held, value in values.items()}
+    with speaking(ENGLISH if spoken() == SWEDISH else SWEDISH):
+        others = {value.label: held for held, value in values_of(one, offered).items()}
+    asked = st.query_params.get_all(one.key)
+    if any(text in others and text not in own for text in asked):
+        meant = [held for text in asked if (held := own.get(text) or others.get(text))]
+        st.query_params[one.key] = [values[held].label for held in meant]
+        # Streamlit has read the address for this run already.
+        st.rerun()
+
+
 def held_in(key: str, offered: Mapping[str, str]) -> bool:
     """Say whether a filter is in use, and forget what it holds but is no longer offered, given as values with labels.
 
@@ -143,6 +167,8 @@ def choose_filters(choice: Choice) -> tuple[dict[str, Any], list[Row]]:
     offered = frame.rows("activity_filter_counts", **asked)
     filters = FILTERS if choice.document else (YEAR, *FILTERS)
     offers = {one: values for one in filters if (values := values_of(one, offered))}
+    for one, values in offers.items():
+        say_anew(one, values, offered)
     search = st.text_input(
         _("Sök i titel och mål"),
         key="sok",
@@ -485,7 +511,7 @@ def show_activity(activity_id: str, *, is_among_shown: bool) -> None:
         for row in frame.rows("activities", document_ids=document_id)
         if row["activity_id"] == activity_id
     )
-    st.header(frame.escaped(activity["title"]), anchor=HISTORY)
+    st.header(frame.escaped(activity["title"]), anchor=frame.HISTORY)
     st.button(_("Stäng aktiviteten"), key="stang-aktiviteten", on_click=frame.forget_row)
     if not is_among_shown:
         st.caption(_("Aktiviteten hör inte till raderna ovan."))
@@ -621,7 +647,7 @@ def history_link(row: Row) -> frame.Link:
     link = frame.linked(
         row["title"], "aktiviteter", **here_without_activity(), aktivitet=row["activity_id"]
     )
-    return replace(link, address=f"{link.address}#{HISTORY}")
+    return replace(link, address=f"{link.address}#{frame.HISTORY}")
 
 
 def deferral_rows(moved: list[Row], choice: Choice) -> list[Row]:
@@ -760,11 +786,12 @@ def show_committees(choice: Choice, shown: list[Row]) -> None:
         and (code := words.committee_code(row["value_code"])) in used
     }
     if names:
-        st.caption(
-            ", ".join(
-                f"{frame.escaped(code)} = {frame.escaped(name)}" for code, name in names.items()
+        with st.container(key="forkortningar"):
+            st.caption(
+                ", ".join(
+                    f"{frame.escaped(code)} = {frame.escaped(name)}" for code, name in names.items()
+                )
             )
-        )
 
 
 def show_reasons(counts: Sequence[Row], totals: Row) -> None:
@@ -780,7 +807,8 @@ def show_reasons(counts: Sequence[Row], totals: Row) -> None:
             if mentioned and totals["marked_deferral_count"]
             else _("Till {deferrals}").format(deferrals=amount)
         )
-        st.markdown(f"{frame.escaped(told)} [{way}](#{DEFERRALS})")
+        with st.container(key="skalen"):
+            st.markdown(f"{frame.escaped(told)} [{way}](#{DEFERRALS})")
 
 
 def show_mentioned(counts: Sequence[Row], asked: dict[str, Any]) -> None:
@@ -800,7 +828,7 @@ def show_mentioned(counts: Sequence[Row], asked: dict[str, Any]) -> None:
             "aktiviteter",
             **{**here_without_activity(), "framflyttad": words.DEFERRAL_KINDS["told"]},
         )
-        frame.show_ways(_("Utöver dem:"), [way])
+        frame.show_ways(_("Räknas inte in, oavsett hur långt de flyttats:"), [way], on_paper=True)
 
 
 def show_committee_ways(counts: Sequence[Row], totals: Row, asked: dict[str, Any]) -> None:
@@ -863,7 +891,7 @@ else:
     st.write(_("Ta bort något filter, eller välj en annan kommun, för att se aktiviteter."))
 chosen_id = st.query_params.get("aktivitet")
 if chosen_id:
-    with st.container(key="historien"):
+    with st.container(key=frame.HISTORY):
         show_activity(
             chosen_id, is_among_shown=any(row["activity_id"] == chosen_id for row in shown)
         )

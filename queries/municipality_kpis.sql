@@ -3,7 +3,8 @@
 -- $municipality_code (text): the municipality
 
 -- Own figures are of the latest year with both target and outcome, otherwise of the latest target,
--- otherwise of the latest outcome; of several the one that misses goes first. Whether a target is
+-- otherwise of the latest outcome; of several the one that misses goes first. outcome_count is of
+-- the outcomes of that year, outcome_period_text what period or group the one shown is of. Whether a target is
 -- met is for its own outcome alone to say: the nearest_ columns are of a measure with another
 -- definition, and never decide.
 -- The national_ columns are of a national key figure itself, for all (T), in the latest year with a
@@ -56,6 +57,7 @@ result as (
         outcome_value,
         outcome_value_high,
         outcome_value_text,
+        outcome_period_text,
         is_met,
         distance,
         has_target,
@@ -68,6 +70,7 @@ result as (
         outcome_source,
         distance / nullif(abs(target_value), 0) as relative_distance,
         max(case when has_target then year end) over (partition by kpi_code) as latest_target_year,
+        count(distinct outcome_id) over (partition by kpi_code, year, gender) as outcome_count,
         row_number() over (
             partition by kpi_code
             order by
@@ -292,6 +295,8 @@ gathered as (
         result.outcome_value,
         result.outcome_value_high,
         result.outcome_value_text,
+        result.outcome_period_text,
+        result.outcome_count,
         result.is_met,
         result.distance,
         result.relative_distance,
@@ -387,6 +392,8 @@ select
     outcome_value,
     outcome_value_high,
     outcome_value_text,
+    outcome_period_text,
+    outcome_count,
     is_met,
     distance,
     relative_distance,

@@ -7,6 +7,8 @@
 -- reason why they cannot be held together: not_fetched (a national one), not_held, missing, secret
 -- or not_applicable (as Kolada says), only_target, or no_common_year where all have values but of
 -- different years.
+-- Of several own figures of one year one is told, that of the whole year first: figure_count is how
+-- many there are, period_text what period or group the one told is of.
 -- The target is that of the year, otherwise the latest; is_met is of the year alone. The difference
 -- to the best is signed so that plus is better, so it is never above 0; it is empty where no
 -- direction is better or an outcome is only a bound. The position among those like each
@@ -45,6 +47,10 @@ own_figure_ranked as (
         kpi_result.outcome_value,
         kpi_result.outcome_value_high,
         kpi_result.outcome_value_text,
+        kpi_result.outcome_period_text,
+        count(*) over (
+            partition by kpi_result.kpi_code, kpi_result.municipality_code, kpi_result.year
+        ) as figure_count,
         row_number() over (
             partition by kpi_result.kpi_code, kpi_result.municipality_code, kpi_result.year
             order by
@@ -67,7 +73,9 @@ figure as (
         '=' as operator,
         value,
         null::double as value_high,
-        null::text as value_text
+        null::text as value_text,
+        null::text as period_text,
+        1 as figure_count
     from national_figure
 
     union all
@@ -81,7 +89,9 @@ figure as (
         own_figure_ranked.outcome_operator as operator,
         own_figure_ranked.outcome_value as value,
         own_figure_ranked.outcome_value_high as value_high,
-        own_figure_ranked.outcome_value_text as value_text
+        own_figure_ranked.outcome_value_text as value_text,
+        own_figure_ranked.outcome_period_text as period_text,
+        own_figure_ranked.figure_count
     from own_figure_ranked
     left join national_figure
         on
@@ -179,11 +189,15 @@ shown as (
         figure.value,
         figure.value_high,
         figure.value_text,
+        figure.period_text,
+        figure.figure_count,
         latest.year as latest_year,
         latest.operator as latest_operator,
         latest.value as latest_value,
         latest.value_high as latest_value_high,
         latest.value_text as latest_value_text,
+        latest.period_text as latest_period_text,
+        latest.figure_count as latest_figure_count,
         count(latest.value) over (partition by listed.kpi_code) = chosen.municipality_count
             as has_each_a_value,
         coalesce(
@@ -327,6 +341,8 @@ select
     shown.value,
     shown.value_high,
     shown.value_text,
+    shown.period_text,
+    shown.figure_count,
     case
         when shown.has_all then null
         when shown.latest_value is not null and shown.has_each_a_value then 'no_common_year'
@@ -341,6 +357,8 @@ select
     shown.latest_value,
     shown.latest_value_high,
     shown.latest_value_text,
+    shown.latest_period_text,
+    shown.latest_figure_count,
     ranked_target.year as target_year,
     ranked_target.target_operator,
     ranked_target.target_value,

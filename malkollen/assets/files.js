@@ -282,15 +282,45 @@ const stayThere = () => {
   leaving = undefined
 }
 
+// Where on the page the visitor is to be: at what the address names, or, back from another page, where they left this one. The
+// page is drawn piece by piece and moves what stands below, so it is held there until they do something themselves.
+const PLACE = "malkollen-place "
+let arriving
+
+const leave = () => { try { sessionStorage.setItem(PLACE + location.href, document.querySelector(MAIN)?.scrollTop ?? 0) } catch { /* kept nowhere */ } }
+
+const comeBack = () => {
+  let top = null
+  try { top = sessionStorage.getItem(PLACE + location.href) } catch { /* kept nowhere */ }
+  arriving = top === null ? undefined : () => { document.querySelector(MAIN).scrollTop = Number(top) }
+}
+
+const arrive = () => {
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") comeBack()
+  else if (location.hash) {
+    const name = decodeURIComponent(location.hash.slice(1))
+    arriving = () => document.getElementById(name)?.scrollIntoView()
+  }
+  addEventListener("pagehide", leave)
+  addEventListener("popstate", comeBack)
+  const stay = () => { arriving = undefined }
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(kind, stay, { capture: true, passive: true })
+}
+
 // What a click in a grid opened under it is brought into the window, as far as one sees what it is; the grid stays where one
 // goes on from.
 const IN_SIGHT = 260
 let opening
 
+const fillsScreen = (frame) => getComputedStyle(frame).position === "fixed"
+
 const bringIn = () => {
   const part = document.querySelector(".st-key-historien")
   if (!opening || !isWhole() || document.documentElement.dataset.run === opening) return
   opening = undefined
+  // Behind a grid that fills the screen nothing would be seen.
+  const filling = [...document.querySelectorAll("[data-testid=stFullScreenFrame]")].find(fillsScreen)
+  if (part && filling) [...filling.querySelectorAll(`${TOOLS} button`)].at(-1)?.click()
   const hidden = part ? part.getBoundingClientRect().top + Math.min(part.offsetHeight, IN_SIGHT) - innerHeight : 0
   if (hidden > 0) document.querySelector(MAIN).scrollBy({ top: hidden, behavior: "smooth" })
 }
@@ -371,6 +401,7 @@ const follow = () => {
   if (lead && heard && lead !== heard) announce(lead)
   heard = lead ?? heard
   goOn()
+  arriving?.()
   bringIn()
   leaveMenu()
   tellChanges()
@@ -425,6 +456,7 @@ const goThere = (event) => {
 
 const take = (event) => {
   goThere(event)
+  if (event.target.closest?.(`${MAIN} a[href]`)) leave()
   const button = event.target.closest?.("button[data-task]")
   const chart = button && document.querySelector(`.st-key-${button.dataset.chart}`)
   if (button) tasks[button.dataset.task](button, chart)
@@ -435,6 +467,7 @@ const listen = () => {
   document.addEventListener("click", take)
   for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, note, { capture: true })
   addEventListener("beforeprint", measure)
+  arrive()
   status()
   new MutationObserver(() => {
     stayThere()

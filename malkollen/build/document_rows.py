@@ -251,7 +251,8 @@ def _kpi_rows(document: Document) -> Iterator[tuple[str, Rows]]:
                 "value_text": row.value_text,
                 "year": row.year,
                 # The group that an outcome is for narrows it as a period does.
-                "period_text": row.period_text or row.breakdown_text,
+                "period_text": ", ".join(filter(None, (row.breakdown_text, row.period_text)))
+                or None,
                 "gender": row.gender or "T",
             }
         )

@@ -718,10 +718,20 @@ def placed_sentence(row: Row) -> str:
     )
 
 
+def _of_what(year: int, period_text: str | None, amount: int) -> str:
+    """Say what year an outcome is of, what part of it or which group, and how many more there are of that year."""
+    told = f"{year}, {period_text}" if period_text else str(year)
+    if amount < 2:
+        return told
+    more = words.count(amount - 1, "utfall till", "utfall till")
+    return f"{told}; {more}"
+
+
 def _own_outcome(row: Row) -> str:
-    """Write a row's outcome and its year; a national key figure's is its value in Kolada."""
+    """Write a row's outcome and what it is of; a national key figure's is its value in Kolada."""
     if row["has_outcome"]:
-        return f"{kpis.outcome_text(row)} ({row['own_year']})"
+        what = _of_what(row["own_year"], row["outcome_period_text"], row["outcome_count"])
+        return f"{kpis.outcome_text(row)} ({what})"
     if row["is_national"] and row["national_state"] is not None:
         held = {"state": row["national_state"], "value": row["national_value"]}
         return f"{held_text(held, row['unit'])} ({row['national_year']})"
@@ -877,7 +887,11 @@ def shared_cell(row: Row | None) -> str:
     if not row["has_all"] and row["latest_value"] is None:
         is_own = row["missing_reason"] == "not_held" and not row["is_national"]
         return _("anges inte") if is_own else MISSING_REASONS[row["missing_reason"]]
-    side, year = ("", "") if row["has_all"] else ("latest_", f" ({row['latest_year']})")
+    side = "" if row["has_all"] else "latest_"
+    what = ""
+    if not row["has_all"] or row["period_text"]:
+        told = (row[f"{side}year"], row[f"{side}period_text"], row[f"{side}figure_count"])
+        what = f" ({_of_what(*told)})"
     if row["is_national"]:
         text = value_text(row[f"{side}value"], row["unit"])
     else:
@@ -888,7 +902,7 @@ def shared_cell(row: Row | None) -> str:
         return _("{value}, {position} av liknande").format(
             value=text, position=POSITIONS[row["peer_position"]]
         )
-    return f"{text}{year}"
+    return f"{text}{what}"
 
 
 def shared_rows(rows: Sequence[Row]) -> list[dict[str, str]]:

@@ -87,6 +87,33 @@ def test_a_row_is_opened_and_closed_by_its_button(visitor: Any) -> None:
     expect(close).to_have_count(0)
 
 
+def test_a_moved_end_leads_to_its_history_and_back(visitor: Any) -> None:
+    """The history is in the window, however late the page above it is drawn; Back leads to where one was."""
+    page = visitor.page
+    main = page.get_by_test_id("stMain")
+    visitor.open("/aktiviteter?kommun=Linköping&namnd=Bildningsnämnden&framflyttad=till+senare+år")
+    wait_until_drawn(page)
+    link = page.get_by_role("link", name="Utveckla en rutin för kartläggning")
+    link.scroll_into_view_if_needed()
+    before = main.evaluate("element => element.scrollTop")
+    link.click()
+    expect(page.get_by_role("button", name="Stäng aktiviteten")).to_be_in_viewport()
+    wait_until_drawn(page)
+    heading = page.get_by_role("heading", name="Utveckla en rutin för kartläggning")
+    expect(heading).to_be_in_viewport()
+    # Not behind the header.
+    page.wait_for_function(
+        "top => document.querySelector('.st-key-historien h2').getBoundingClientRect().top >= top",
+        arg=60,
+    )
+    assert before > 0
+    page.go_back()
+    page.wait_for_function(
+        "top => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - top) < 5",
+        arg=before,
+    )
+
+
 def test_two_municipalities_are_put_side_by_side(visitor: Any) -> None:
     """Two documents are chosen by name; both stand in the sentence and in the table, with the caveats."""
     page = visitor.page

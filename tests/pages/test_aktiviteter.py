@@ -415,6 +415,19 @@ def test_an_open_history_is_closed_by_its_button() -> None:
     assert headings(app) == ["Framflyttningar"]
 
 
+@pytest.mark.parametrize(
+    ("language", "value"), [("sv", "to a later year"), ("en", "till senare år")]
+)
+def test_an_address_may_name_a_choice_in_the_other_language(language: str, value: str) -> None:
+    """Whoever changes only the language in an address keeps the filter."""
+    app = open_aktiviteter(kommun="Linköping", framflyttad=value, lang=language)
+    assert app.multiselect(key="framflyttad").value == ["to_later_year"]
+    assert "11" in lead(app)
+    # And the address is one that can be passed on.
+    said = {"sv": "till senare år", "en": "to a later year"}
+    assert app.query_params["framflyttad"] == said[language]
+
+
 def test_the_open_activitys_button_closes_it() -> None:
     """Every other one's opens."""
     app = open_aktiviteter(kommun="Linköping", aktivitet=f"{LINKOPING}/a002")

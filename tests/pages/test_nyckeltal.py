@@ -291,6 +291,26 @@ def test_no_source_line_promises_what_is_not_counted(page: str, asked: dict[str,
     assert [line for line in lines if "platser" in line.lower()] == []
 
 
+def test_an_outcome_of_a_part_is_told_as_that() -> None:
+    """Täby's 19 pupils are of some programmes, and 9 more are of another: neither is all of them."""
+    told = {
+        row["Nyckeltal"]: row for row in municipality_table(open_page("nyckeltal", kommun="Täby"))
+    }
+    assert told["Elever som arbetar med Ung Företagsamhet"]["Utfall"] == (
+        "19 (2020, andra högskoleförberedande program; 1 utfall till)"
+    )
+    rows = wide_tables(open_page("nyckeltal", kommun="Täby"), "Nyckeltal")[-1]
+    periods = {row["Utfall"]: row["År"] for row in rows if "Ung Företagsamhet" in row["Nyckeltal"]}
+    assert "restaurang- och livsmedelsprogrammet" in periods["9"]
+    compared = open_page(
+        "jamfor",
+        med=["Täby: Gymnasie- och näringslivsnämnden 2020", "Huddinge: Gymnasienämnden 2018"],
+    )
+    assert "19 (2020, andra högskoleförberedande program; 1 utfall till)" in str(
+        wide_tables(compared, "Nyckeltal")
+    )
+
+
 def test_what_was_promised_stands_beside_what_moved() -> None:
     """Goals with reported activities beside their key figures, without claiming cause; a plan has nothing to show."""
     app = open_page("nyckeltal", kommun="Huddinge")

@@ -93,6 +93,27 @@ def test_goals_without_activities_are_listed(small_database: SmallDatabase) -> N
     assert small_database.ask("goals", document_id="other") == []
 
 
+def test_goals_stand_under_their_own_wherever_the_document_has_them(
+    small_database: SmallDatabase,
+) -> None:
+    """A document may name its goals first and what stands under each of them far down, after headings of its own."""
+    small_database.given(
+        goal="""
+            goal_id | document_id | parent_goal_id | sort_order | level       | title     | is_prioritised
+            doc/g2  | doc         |                | 2          | goal        | Andra     | false
+            doc/g3  | doc         | doc/g1         | 3          | effect_goal | Under ett | false
+            doc/g4  | doc         |                | 4          | heading     | Rubrik    | false
+            doc/g5  | doc         | doc/g2         | 5          | effect_goal | Under två | false
+            doc/g6  | doc         | doc/g1         | 6          | effect_goal | Under ett | false
+        """
+    )
+
+    answer = small_database.ask("goals", document_id="doc")
+    assert columns(answer, "goal_id depth") == [
+        ("doc/g1", 0), ("doc/g3", 1), ("doc/g6", 1), ("doc/g2", 0), ("doc/g5", 1), ("doc/g4", 0),
+    ]  # fmt: skip
+
+
 def test_goal_family_counts_of_the_top_goals(small_database: SmallDatabase) -> None:
     """The top goals, each with all six families of what stands at or under it."""
     small_database.given(**TREE)
