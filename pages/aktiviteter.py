@@ -173,7 +173,7 @@ def choose_filters(choice: Choice) -> tuple[dict[str, Any], list[Row]]:
         _("Sök i titel och mål"),
         key="sok",
         bind="query-params",
-        placeholder=_("Till exempel: skolplikt"),
+        placeholder=_("Till exempel: skola"),
     )
     asked["search_text"] = search.strip() or None
     choices: dict[str, Mapping[str, str]] = {

@@ -40,9 +40,13 @@ def show_found(found: intake.FoundFile, proposal: intake.Proposal) -> None:
             open_points=intake.open_point_count(found, proposal.blocking),
         )
     )
-    show_doubts(found, proposal)
-    show_document(found)
-    show_columns(found)
+    # Each part in a place of its own: where one above grows or shrinks, a field below keeps the keyboard and what is typed.
+    with st.container(key="las-in-att-avgora"):
+        show_doubts(found, proposal)
+    with st.container(key="las-in-dokumentet"):
+        show_document(found)
+    with st.container(key="las-in-kolumnerna"):
+        show_columns(found)
     pending = show_activities(found)
     show_rest(found)
     show_publishing(found, proposal, pending)

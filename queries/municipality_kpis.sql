@@ -4,9 +4,9 @@
 
 -- Own figures are of the latest year with both target and outcome, otherwise of the latest target,
 -- otherwise of the latest outcome; of several the one that misses goes first. outcome_count is of
--- the outcomes of that year, outcome_period_text what period or group the one shown is of. Whether a target is
--- met is for its own outcome alone to say: the nearest_ columns are of a measure with another
--- definition, and never decide.
+-- the outcomes of that year, outcome_period_text what period or group the one shown is of. Whether
+-- a target is met is for its own outcome alone to say: the nearest_ columns are of a measure with
+-- another definition, and never decide.
 -- The national_ columns are of a national key figure itself, for all (T), in the latest year with a
 -- value; peers and positions are those of national_peers.
 -- concern says why a row stands where it stands, concern_order in which order, worst first:

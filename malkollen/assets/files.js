@@ -121,6 +121,7 @@ const asPng = async (made) => {
 }
 
 const save = (blob, name) => {
+  announce(document.querySelector(".tools")?.dataset.fetches)
   const link = document.createElement("a")
   link.href = URL.createObjectURL(blob)
   link.download = name
@@ -299,7 +300,12 @@ const arrive = () => {
   if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") comeBack()
   else if (location.hash) {
     const name = decodeURIComponent(location.hash.slice(1))
-    arriving = () => document.getElementById(name)?.scrollIntoView()
+    arriving = () => {
+      const place = document.getElementById(name)
+      place?.scrollIntoView()
+      // Who listens, and the keyboard, begin there too.
+      if (place && document.activeElement === document.body) reach(place)
+    }
   }
   addEventListener("pagehide", leave)
   addEventListener("popstate", comeBack)
@@ -361,8 +367,10 @@ const sections = () => {
 // Say which parts have changed, each with the first line that is new in it; and what alone has gone by its heading.
 const changes = (before, now) => {
   const old = new Map(before.map((one) => [one.heading, one]))
+  const known = new Set(before.flatMap((one) => one.all))
   const gone = before.find((one) => !now.some((other) => other.heading === one.heading))
-  if (gone && now.every((one) => old.has(one.heading))) return { gone: gone.heading }
+  // What stood under a heading that is gone stands under the one above it now, and is nothing new.
+  if (gone && now.every((one) => one.all.every((text) => known.has(text)))) return { gone: gone.heading }
   const changed = now.filter((one) => old.get(one.heading)?.all.join("\n") !== one.all.join("\n"))
   const parts = changed.slice(0, 2).map(({ heading, lines }) => {
     const line = lines.find((text) => old.has(heading) && !old.get(heading).lines.includes(text))

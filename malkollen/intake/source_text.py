@@ -19,7 +19,8 @@ _STYLE = """<style>
 .source .shown { background: #e8f0f8; border-left: 4px solid #123f6d; }
 .source .where { flex: 0 0 3.2rem; color: #595959; }
 .source .heading { font-weight: 600; }
-.source .cell + .cell { border-left: 1px solid #8a8a8a; margin-left: 0.5rem; padding-left: 0.5rem; }
+.source .apart { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.source .cell ~ .cell { border-left: 1px solid #8a8a8a; margin-left: 0.5rem; padding-left: 0.5rem; }
 </style>"""
 
 
@@ -72,7 +73,8 @@ def line_stretches(count: int) -> list[tuple[int, int]]:
 
 
 def _line_html(line: SourceLine, *, is_own: bool) -> str:
-    cells = "".join(
+    # Who listens hears where a cell ends; who looks sees the line between two.
+    cells = '<span class="apart">; </span>'.join(
         f'<span class="cell">{escape(cell)}</span>'
         for cell in line.text.split("\t")
         if cell.strip()

@@ -101,10 +101,29 @@ SHORTCOMINGS = (
         what=N_(
             "På de engelska sidorna är det som kommer ur dokumenten (titlar, mål, nämnder) kvar på svenska. I de flesta "
             "tabeller är det märkt som svenska, men inte där det står tillsammans med engelska ord, som i anmärkningar, "
-            "platser i dokument och meningar, och inte i rutnätet, i diagram och i listor att välja ur. Det läser en "
-            "skärmläsare med engelskt uttal."
+            "platser i dokument och meningar, och inte i rutnätet, i diagram, i fällbara rubriker, i länkar till andra sidor "
+            "och i listor att välja ur. Det läser en skärmläsare med engelskt uttal."
         ),
         instead=N_("De svenska sidorna har samma innehåll."),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stFileUploader]",
+        criterion="4.1.2",
+        what=N_(
+            "I rutnätet på Läs in, där det som lästs rättas, har rutan för en cell inget namn, och status läses upp som en "
+            "kod i stället för med sitt ord."
+        ),
+        instead=N_(
+            "Under rutnätet rättas en aktivitet i ett formulär, ”Rätta …”, med namn och ord."
+        ),
+    ),
+    Shortcoming(
+        rule=None,
+        found_by="[data-testid=stSelectbox]",
+        criterion=None,
+        what=N_("En lista att välja ur ligger utanför sidans landmärken medan den är öppen."),
+        instead=N_("Den öppnas, läses och stängs från sitt fält, som ligger i sidan."),
     ),
     Shortcoming(
         rule="presentation-role-conflict",

@@ -101,6 +101,8 @@ def test_a_moved_end_leads_to_its_history_and_back(visitor: Any) -> None:
     wait_until_drawn(page)
     heading = page.get_by_role("heading", name="Utveckla en rutin för kartläggning")
     expect(heading).to_be_in_viewport()
+    # Who listens begins there too.
+    expect(heading).to_be_focused()
     # Not behind the header.
     page.wait_for_function(
         "top => document.querySelector('.st-key-historien h2').getBoundingClientRect().top >= top",

@@ -122,3 +122,30 @@ def test_the_buttons_for_files_are_named_in_the_language_spoken(
         for place in range(4):
             expect(fields.nth(place)).to_have_accessible_name(name)
     expect(fields).to_have_count(4)
+
+
+def test_what_is_typed_stays_while_doubts_above_it_are_settled(
+    taking_in: Server, visit: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Each answer takes a line away above the fields; who types on in the next one at once loses nothing."""
+    path = tmp_path / "prov.csv"
+    path.write_text(
+        "Mål;Aktivitet;Nämnd;Status;Slut\nTrygga skolor;Utbilda all personal;Skolnämnden;Klart;2025-06-30\n",
+        encoding="utf-8",
+    )
+    visitor = visit(taking_in)
+    page = visitor.page
+    put_file(visitor, path)
+    municipality = page.get_by_role("combobox", name="Kommun", exact=True)
+    municipality.fill("Täby")
+    page.get_by_role("option", name="Täby", exact=True).click()
+    visitor.see_page("Läs in")
+    expect(municipality).to_be_focused()
+    page.get_by_role("textbox", name="Nämnd eller förvaltning", exact=True).focus()
+    page.keyboard.type("Provnämnden")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2019", delay=120)
+    year = page.get_by_role("textbox", name="År", exact=True)
+    visitor.see_page("Läs in")
+    expect(year).to_be_focused()
+    expect(year).to_have_value("2019")
