@@ -186,8 +186,9 @@ const measure = () => {
   // A fold is not to be pressed on paper: "Visa 47 nyckeltal" is there the name of what it holds.
   const asks = `${document.querySelector(".tools")?.dataset.asks} `
   for (const fold of document.querySelectorAll("summary")) {
-    const name = said(fold).replace(asks, "")
-    fold.dataset.onPaper = name[0].toUpperCase() + name.slice(1)
+    const text = said(fold)
+    const name = text.startsWith(asks) ? text.slice(asks.length) : text
+    fold.dataset.onPaper = name.charAt(0).toUpperCase() + name.slice(1)
   }
 }
 
@@ -283,25 +284,35 @@ const stayThere = () => {
   leaving = undefined
 }
 
+// What an address names on the page; one that is written wrongly names nothing.
+const named = (hash) => {
+  try { return document.getElementById(decodeURIComponent(hash.slice(1))) } catch { return null }
+}
+
 // Where on the page the visitor is to be: at what the address names, or, back from another page, where they left this one. The
 // page is drawn piece by piece and moves what stands below, so it is held there until they do something themselves.
 const PLACE = "malkollen-place "
 let arriving
 
-const leave = () => { try { sessionStorage.setItem(PLACE + location.href, document.querySelector(MAIN)?.scrollTop ?? 0) } catch { /* kept nowhere */ } }
+// Where a browser keeps nothing, it throws.
+const leave = () => {
+  try {
+    sessionStorage.setItem(PLACE + location.href, document.querySelector(MAIN)?.scrollTop ?? 0)
+  } catch { return }
+}
 
 const comeBack = () => {
   let top = null
-  try { top = sessionStorage.getItem(PLACE + location.href) } catch { /* kept nowhere */ }
+  try { top = sessionStorage.getItem(PLACE + location.href) } catch { top = null }
   arriving = top === null ? undefined : () => { document.querySelector(MAIN).scrollTop = Number(top) }
 }
 
 const arrive = () => {
   if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") comeBack()
   else if (location.hash) {
-    const name = decodeURIComponent(location.hash.slice(1))
+    const { hash } = location
     arriving = () => {
-      const place = document.getElementById(name)
+      const place = named(hash)
       place?.scrollIntoView()
       // Who listens, and the keyboard, begin there too.
       if (place && document.activeElement === document.body) reach(place)
@@ -328,7 +339,8 @@ const bringIn = () => {
   const filling = [...document.querySelectorAll("[data-testid=stFullScreenFrame]")].find(fillsScreen)
   if (part && filling) [...filling.querySelectorAll(`${TOOLS} button`)].at(-1)?.click()
   const hidden = part ? part.getBoundingClientRect().top + Math.min(part.offsetHeight, IN_SIGHT) - innerHeight : 0
-  if (hidden > 0) document.querySelector(MAIN).scrollBy({ top: hidden, behavior: "smooth" })
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
+  if (hidden > 0) document.querySelector(MAIN).scrollBy({ top: hidden, behavior })
 }
 
 // The phone's menu lies over the page.
@@ -455,7 +467,7 @@ const note = (event) => {
 // A way to somewhere on the same page takes the keyboard along, and is no step of Back.
 const goThere = (event) => {
   const way = event.target.closest?.(`${MAIN} a[href^="#"]`)
-  const place = way && document.getElementById(decodeURIComponent(way.hash.slice(1)))
+  const place = way && named(way.hash)
   if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   place.scrollIntoView()
