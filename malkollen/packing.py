@@ -78,8 +78,10 @@ def _pack(start: Message, body: bytes) -> _Packed:
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(packed))
     headers.add_vary_header("accept-encoding")
-    # The tag is that of the bytes as they lie on the disk.
-    del headers["etag"]
+    # The tag and the time are those of the bytes as they lie on the disk, and so is any part of them. A browser that left while
+    # a packed script was on its way would ask for the rest by these, and put unpacked bytes behind packed ones.
+    for name in ("etag", "last-modified", "accept-ranges"):
+        del headers[name]
     return _Packed({**start, "headers": headers.raw}, packed)
 
 
