@@ -119,7 +119,8 @@ class Packing:
                 body.extend(message.get("body", b""))
 
         await self._app(scope, receive, take)
-        if start is None:
+        # Whoever left midway has been given no more than half, which nobody else is to get.
+        if start is None or len(body) != int(Headers(raw=start["headers"])["content-length"]):
             return None
         # A large script takes a tenth of a second, in which others are not to wait.
         packed = await run_in_threadpool(_pack, start, bytes(body))

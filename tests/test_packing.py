@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -65,6 +66,41 @@ class Served:
 def served() -> Served:
     """An app that nobody has asked yet."""
     return Served()
+
+
+def test_half_a_script_is_not_kept() -> None:
+    """A visitor who leaves midway is given half a file; the next one gets the whole."""
+    asked = 0
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal asked
+        asked += 1
+        size = str(len(SCRIPT)).encode()
+        headers = [(b"content-type", b"application/javascript"), (b"content-length", size)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        half = len(SCRIPT) // 2 if asked == 1 else len(SCRIPT)
+        await send({"type": "http.response.body", "body": SCRIPT[:half], "more_body": asked == 1})
+
+    packing = Packing(app)
+
+    async def ask() -> bytes:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        async def receive() -> Any:
+            return {"type": "http.disconnect"}
+
+        headers = [(b"accept-encoding", b"gzip")]
+        scope = {"type": "http", "method": "GET", "path": "/static/chart.js", "headers": headers}
+        await packing(scope, receive, send)
+        return b"".join(one.get("body", b"") for one in sent)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        first, second = (thread.submit(asyncio.run, ask()).result() for _ in range(2))
+    assert first == b""
+    assert gzip.decompress(second) == SCRIPT
 
 
 @pytest.mark.parametrize("name", ["chart.js", "style.css"])
