@@ -110,12 +110,12 @@ def values_of(one: Filter, offered: list[Row]) -> dict[str, Value]:
 
 def say_anew(one: Filter, values: Mapping[str, Value], offered: list[Row]) -> None:
     """Let an address name the values of a filter in the other language: who changes only its `lang` has not changed the choice."""
-    if not one.is_vocabulary or one.key in st.session_state:
+    asked = st.query_params.get_all(one.key)
+    if not asked or not one.is_vocabulary or one.key in st.session_state:
         return
     own = {value.label: held for held, value in values.items()}
     with speaking(ENGLISH if spoken() == SWEDISH else SWEDISH):
         others = {value.label: held for held, value in values_of(one, offered).items()}
-    asked = st.query_params.get_all(one.key)
     if any(text in others and text not in own for text in asked):
         meant = [held for text in asked if (held := own.get(text) or others.get(text))]
         st.query_params[one.key] = [values[held].label for held in meant]

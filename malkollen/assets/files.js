@@ -41,8 +41,11 @@ const lines = (text, width, font) => {
 // The key of a drawing, which stands above it as a list: how each line is drawn, and its words.
 const key = (chart) => [...chart.querySelectorAll("li:has(> svg)")].map((line) => [line.querySelector("svg"), line.textContent])
 
+// What the server has told to be said, in the language of the page.
+const words = (name) => document.querySelector(".tools")?.dataset[name]
+
 // The address that shows this view to anyone, also when what it begins with is another choice tomorrow.
-const address = () => document.querySelector(".tools")?.dataset.address || location.href
+const address = () => words("address") || location.href
 
 // The layers of a chart, Plotly's or a drawing with its key, on white, so that it stands alone: over it its heading and whose it
 // is, under it what it says and where it comes from.
@@ -121,7 +124,7 @@ const asPng = async (made) => {
 }
 
 const save = (blob, name) => {
-  announce(document.querySelector(".tools")?.dataset.fetches)
+  announce(words("fetches"))
   const link = document.createElement("a")
   link.href = URL.createObjectURL(blob)
   link.download = name
@@ -184,7 +187,7 @@ const measure = () => {
   }
   for (const line of document.querySelectorAll(".on-paper")) line.textContent = `${line.dataset.from} ${address()}`
   // A fold is not to be pressed on paper: "Visa 47 nyckeltal" is there the name of what it holds.
-  const asks = `${document.querySelector(".tools")?.dataset.asks} `
+  const asks = `${words("asks")} `
   for (const fold of document.querySelectorAll("summary")) {
     const text = said(fold)
     const name = text.startsWith(asks) ? text.slice(asks.length) : text
@@ -382,13 +385,13 @@ const changes = (before, now) => {
   const known = new Set(before.flatMap((one) => one.all))
   const gone = before.find((one) => !now.some((other) => other.heading === one.heading))
   // What stood under a heading that is gone stands under the one above it now, and is nothing new.
-  if (gone && now.every((one) => one.all.every((text) => known.has(text)))) return { gone: gone.heading }
+  if (gone && now.every((one) => one.all.every((text) => known.has(text)))) return ["gone", gone.heading]
   const changed = now.filter((one) => old.get(one.heading)?.all.join("\n") !== one.all.join("\n"))
   const parts = changed.slice(0, 2).map(({ heading, lines }) => {
     const line = lines.find((text) => old.has(heading) && !old.get(heading).lines.includes(text))
     return line ? `${heading}: ${line.replace(/\.$/, "")}` : heading
   })
-  return { changed: parts.join(". ") }
+  return ["changed", parts.join(". ")]
 }
 
 // Whether the visitor has done something since the page was last whole, and how it was then, after which run.
@@ -406,10 +409,9 @@ const tellChanges = () => {
   if (!isWhole()) return
   const now = asItIs()
   if (whole?.page !== now.page || whole.lead !== now.lead) acted = false
-  const told = acted && whole.run !== now.run ? changes(whole.sections, now.sections) : {}
-  for (const [how, what] of Object.entries(told)) {
-    if (!what) continue
-    announce(document.querySelector(".tools")?.dataset[how].replace("{what}", () => what) ?? what)
+  const [how, what] = acted && whole.run !== now.run ? changes(whole.sections, now.sections) : []
+  if (what) {
+    announce(words(how)?.replace("{what}", () => what) ?? what)
     acted = false
   }
   whole = now
@@ -431,7 +433,7 @@ const follow = () => {
   // Streamlit's elements take no roles.
   const foot = document.querySelector(".st-key-sidfot")
   foot?.setAttribute("role", "navigation")
-  foot?.setAttribute("aria-label", foot.querySelector(".tools")?.dataset.foot ?? "")
+  foot?.setAttribute("aria-label", words("foot") ?? "")
 }
 
 let waiting
@@ -452,7 +454,7 @@ const note = (event) => {
   if (button?.closest("[data-testid=stSidebarCollapseButton]")) folding = true
   if (event.type === "click" && target.closest("[data-testid=stDataFrame]")) opening = document.documentElement.dataset.run
   if (event.type === "click" && target.closest("[data-testid=stDownloadButton]")) {
-    announce(document.querySelector(".tools")?.dataset.fetches)
+    announce(words("fetches"))
   }
   // What folds out says so itself, and so do the buttons that the browser serves.
   if (target.closest("summary, .tools, .files")) acted = false

@@ -16,7 +16,7 @@ from malkollen.key_figures.answers import (
     show_reservations,
 )
 from malkollen.key_figures.results import show_results, show_targets
-from malkollen.key_figures.series import band_of, series_of, trend
+from malkollen.key_figures.series import band_of, breaks_of, series_of, trend
 from malkollen.key_figures.shared import (
     MOST_COMPARED,
     NATION,
@@ -81,11 +81,6 @@ def is_split_by_gender(measure: Row) -> bool:
         bind="query-params",
     )
     return bool(chosen == "women_and_men")
-
-
-def breaks_of(measure: Row) -> list[Row]:
-    """Return the years from which a measure is another."""
-    return frame.rows("national_breaks", national_kpi_id=measure["national_kpi_id"])
 
 
 def values_as_csv(measure: Row, series: Sequence[Row], breaks: Sequence[Row]) -> bytes:

@@ -34,13 +34,17 @@ def band_of(measure_id: str, gender: str = "T") -> list[Row]:
     return national.bands(frame.rows("national_band", national_kpi_id=measure_id, gender=gender))
 
 
+def breaks_of(measure: Row) -> list[Row]:
+    """Return the years from which a measure is another."""
+    return frame.rows("national_breaks", national_kpi_id=measure["national_kpi_id"])
+
+
 def trend(measure: Row, series: Sequence[Row], targets: Sequence[Row] = ()) -> charts.Figure:
     """Draw a national key figure over the years; targets are those set for this very measure, never a near one."""
-    measure_id = measure["national_kpi_id"]
     return charts.national_trend(
         pa.Table.from_pylist(list(series)),
-        pa.Table.from_pylist(band_of(measure_id)),
+        pa.Table.from_pylist(band_of(measure["national_kpi_id"])),
         unit=measure["unit"],
         targets=targets,
-        breaks=frame.rows("national_breaks", national_kpi_id=measure_id),
+        breaks=breaks_of(measure),
     )
